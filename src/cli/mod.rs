@@ -1,0 +1,5 @@
+//! cli
+/// Runs.
+pub fn main() -> std::process::ExitCode {
+    std::process::ExitCode::SUCCESS
+}

@@ -1,0 +1,450 @@
+//! The shapes of the entries in `data/`. An entry is one thing the program knows, with texts it must read (`accept`)
+//! and texts it must not (`reject`); a test runs both.
+
+use crate::text::vocabulary;
+use serde::Deserialize;
+
+/// A text that the entry must read.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accept {
+    /// The text, a sentence or so.
+    pub text: String,
+    /// A claim of that text as `interval unit[/rate]`, or for counts `interval measured`: `[12, ∞) people`, `5 USD/day`.
+    #[serde(default)]
+    pub reads: Option<String>,
+    /// The claim's concept.
+    #[serde(default)]
+    pub concept: Option<String>,
+    /// The claim's speaker.
+    #[serde(default)]
+    pub speaker: Option<String>,
+    /// The claim's subject.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// The claim's status.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// For refusals: the words that must be refused.
+    #[serde(default)]
+    pub refuses: Option<String>,
+}
+
+/// A text in which the entry must not take part in any reading.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reject {
+    /// The text, a sentence or so.
+    pub text: String,
+    /// Why not.
+    pub why: String,
+}
+
+vocabulary! {
+    /// What a number word does.
+    NumeralKind {
+        /// Zero to nineteen.
+        Small = "small",
+        /// Twenty to ninety.
+        Tens = "tens",
+        /// Multiplies what stands before it: hundred, thousand, million, lakh, dozen.
+        Scale = "scale",
+        /// A part: half, third, quarter.
+        Fraction = "fraction",
+        /// A range without a figure: dozens, several, millions.
+        Vague = "vague",
+    }
+}
+
+/// A group of number words of one kind.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumeralEntry {
+    /// Unique among numerals.
+    pub id: String,
+    /// What they do.
+    pub kind: NumeralKind,
+    /// The words, each with its value.
+    pub words: Vec<NumeralWord>,
+    /// Texts it must read.
+    pub accept: Vec<Accept>,
+    /// Texts it must not.
+    pub reject: Vec<Reject>,
+}
+
+/// One number word.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumeralWord {
+    /// Lower case.
+    pub word: String,
+    /// Its value in digits, for all but vague words; "1/3" for a fraction.
+    #[serde(default)]
+    pub value: Option<String>,
+    /// For vague words: the lowest figure.
+    #[serde(default)]
+    pub low: Option<String>,
+    /// For vague words: the highest figure; open where it is missing.
+    #[serde(default)]
+    pub high: Option<String>,
+    /// Short forms glued to the digits or after a blank ("5bn", "5 bn", "$5m"), matched without regard to case.
+    #[serde(default)]
+    pub suffixes: Vec<String>,
+}
+
+vocabulary! {
+    /// On which side of the number a hedge stands.
+    Position {
+        /// Before it: "about 12".
+        Before = "before",
+        /// After it: "12 or so".
+        After = "after",
+    }
+}
+
+/// A hedge: phrases with one effect.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HedgeEntry {
+    /// Unique among hedges.
+    pub id: String,
+    /// Its effect: `about`, `under`, `over`, `at_least`, `at_most`.
+    pub effect: crate::quantity::Approximation,
+    /// On which side it stands.
+    #[serde(default = "before")]
+    pub position: Position,
+    /// The phrases, lower case, words separated by one blank.
+    pub phrases: Vec<String>,
+    /// Does it call the figure an estimate ("an estimated")?
+    #[serde(default)]
+    pub estimate: bool,
+    /// Texts it must read.
+    pub accept: Vec<Accept>,
+    /// Texts it must not.
+    pub reject: Vec<Reject>,
+}
+
+fn before() -> Position {
+    Position::Before
+}
+
+/// A unit of measure.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitEntry {
+    /// What stands in the column `unit`; unique among units.
+    pub id: String,
+    /// Written-out names, singular, lower case ("square kilometre"); regular plurals are understood.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Irregular plurals and other whole forms ("feet"), lower case.
+    #[serde(default)]
+    pub forms: Vec<String>,
+    /// Symbols, matched with regard to case ("km", "MW"), after the number, glued or after a blank.
+    #[serde(default)]
+    pub symbols: Vec<String>,
+    /// Symbols that are a unit only when glued to the digits ("6ft", "5m" without a currency).
+    #[serde(default)]
+    pub glued: Vec<String>,
+    /// How many of the dimension's base unit it is: a decimal or a fraction "a/b"; exact.
+    pub factor: String,
+    /// What is added after multiplying (temperatures): a decimal or a fraction.
+    #[serde(default)]
+    pub offset: Option<String>,
+    /// What the reading took for granted, where the word has several meanings (ton, gallon).
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Texts it must read.
+    pub accept: Vec<Accept>,
+    /// Texts it must not.
+    pub reject: Vec<Reject>,
+}
+
+/// A currency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CurrencyEntry {
+    /// ISO 4217 code; unique among currencies.
+    pub id: String,
+    /// Names after the number, singular, lower case: "dollar", "US dollar".
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Irregular plurals and whole forms: "kronor", "rmb".
+    #[serde(default)]
+    pub forms: Vec<String>,
+    /// Signs before the number, with regard to case: "US$", "HK$", "€", "Rs", "Rs.".
+    #[serde(default)]
+    pub signs: Vec<String>,
+    /// Names of the hundredth: "cent", "penny".
+    #[serde(default)]
+    pub subunit: Vec<String>,
+    /// Irregular plurals and glued signs of the hundredth: "pence", "p".
+    #[serde(default)]
+    pub subunit_forms: Vec<String>,
+    /// Texts it must read.
+    pub accept: Vec<Accept>,
+    /// Texts it must not.
+    pub reject: Vec<Reject>,
+}
+
+/// The units of one dimension: one file `data/units/<dimension>.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dimension {
+    /// Its name: the file's name.
+    pub dimension: String,
+    /// Its units.
+    #[serde(default)]
+    pub unit: Vec<UnitEntry>,
+    /// Its currencies (money only).
+    #[serde(default)]
+    pub currency: Vec<CurrencyEntry>,
+}
+
+vocabulary! {
+    /// How a concept behaves in time.
+    Course {
+        /// A count or state that moves.
+        Running = "running",
+        /// It belongs to a period.
+        Periodic = "periodic",
+        /// It is settled.
+        Fixed = "fixed",
+    }
+}
+
+vocabulary! {
+    /// Which way a running count can move.
+    Direction {
+        /// It only grows.
+        Up = "up",
+        /// It only shrinks.
+        Down = "down",
+        /// Either.
+        Any = "any",
+    }
+}
+
+/// A concept: an attribute class with the words that stand for it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConceptEntry {
+    /// Unique among concepts: `deaths`, `users:internet`.
+    pub id: String,
+    /// How it behaves in time.
+    pub course: Course,
+    /// Which way it can move, for running ones.
+    #[serde(default = "any")]
+    pub direction: Direction,
+    /// May parts not exceed the whole, and do they add up to it?
+    #[serde(default)]
+    pub additive: bool,
+    /// The dimensions its figures have: `count`, `money`, `ratio`, `length`, `time` …
+    pub dimensions: Vec<String>,
+    /// Noun phrases, singular, lower case, that are counted ("12 deaths") or stand before the number ("the death toll
+    /// rose to 12"); the last word is the head. Plurals are understood.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Verbs in the base form and adjectives that make any counted person or thing one of these: "kill" in "killed 12",
+    /// "12 people were killed"; inflections are understood.
+    #[serde(default)]
+    pub predicates: Vec<String>,
+    /// Counted nouns the predicates may take besides people; empty means people only, `*` means anything.
+    #[serde(default)]
+    pub objects: Vec<String>,
+    /// Texts it must read.
+    pub accept: Vec<Accept>,
+    /// Texts it must not.
+    pub reject: Vec<Reject>,
+}
+
+fn any() -> Direction {
+    Direction::Any
+}
+
+/// The concepts of one topic: one file `data/measures/<topic>.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// What the topic is.
+    pub topic: String,
+    /// Its concepts.
+    pub concept: Vec<ConceptEntry>,
+}
+
+vocabulary! {
+    /// What sort of place.
+    PlaceKind {
+        /// A state.
+        Country = "country",
+        /// A part of a country.
+        Region = "region",
+        /// A town.
+        City = "city",
+        /// More than one country.
+        Area = "area",
+    }
+}
+
+/// A place.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceEntry {
+    /// The canonical name: what stands in the column `subject`.
+    pub id: String,
+    /// What sort.
+    pub kind: PlaceKind,
+    /// Other names, as written ("U.S.", "United States").
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Adjectives and peoples, as written ("Chinese", "Briton").
+    #[serde(default)]
+    pub demonyms: Vec<String>,
+    /// The place it lies in.
+    #[serde(default)]
+    pub within: Option<String>,
+    /// Does its name stand for the government of the country it lies in ("Beijing says")?
+    #[serde(default)]
+    pub capital: bool,
+}
+
+/// Verbs that report speech, or phrases that attribute.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttributionEntry {
+    /// Unique among attributions.
+    pub id: String,
+    /// Base forms of verbs; inflections are understood: "say", "announce".
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Phrases before the speaker: "according to", "in the words of".
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// The status the verb gives the figure: `estimate`, `forecast`, `target`, `denied`; `reported` where missing.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// Texts it must read.
+    pub accept: Vec<Accept>,
+    /// Texts it must not.
+    pub reject: Vec<Reject>,
+}
+
+/// A closed class of numbers that are no claims.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalEntry {
+    /// The reason as it stands in `rejected`: "page or list number", "name with a number".
+    pub reason: String,
+    /// Words right before the number that put it in the class, lower case, as phrases: "section", "flight", "boeing".
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// Words right after the number.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Whole phrases, number included, lower case: "9/11", "24/7", "on the one hand", "fortune 500".
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Texts it must read: `refuses` names the words refused.
+    pub accept: Vec<Accept>,
+    /// Texts it must not.
+    pub reject: Vec<Reject>,
+}
+
+/// Words that narrow a measure, by kind.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RestrictorEntry {
+    /// Unique among restrictors.
+    pub id: String,
+    /// `selecting` or `describing`.
+    pub kind: String,
+    /// The words or phrases, lower case, singular.
+    pub words: Vec<String>,
+    /// Texts it must read.
+    #[serde(default)]
+    pub accept: Vec<Accept>,
+    /// Texts it must not.
+    #[serde(default)]
+    pub reject: Vec<Reject>,
+}
+
+/// Words that the future, a plan or a supposition is told by.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusEntry {
+    /// Unique among statuses.
+    pub id: String,
+    /// `estimate`, `superseded`, `denied`, `forecast`, `target`, `hypothetical`.
+    pub status: String,
+    /// Phrases in the clause, lower case: "expected to", "aims to", "would".
+    pub phrases: Vec<String>,
+    /// Texts it must read.
+    pub accept: Vec<Accept>,
+    /// Texts it must not.
+    pub reject: Vec<Reject>,
+}
+
+/// A verb of change: "rose to 12", "fell by 5 %".
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrendEntry {
+    /// Unique among trends.
+    pub id: String,
+    /// `up` or `down`.
+    pub trend: String,
+    /// Verbs in the base form.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Nouns: "rise", "drop".
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Adverbs and comparatives next to the number: "up", "more", "higher".
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Texts it must read.
+    pub accept: Vec<Accept>,
+    /// Texts it must not.
+    pub reject: Vec<Reject>,
+}
+
+/// Plain word lists: `data/words.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Verbs with irregular inflections, each as "base past participle third-person gerund …" (all forms).
+    pub irregular_verbs: Vec<String>,
+    /// Regular verbs in the base form.
+    pub regular_verbs: Vec<String>,
+    /// Irregular plurals, each as "singular plural".
+    pub irregular_plurals: Vec<String>,
+    /// Nouns that look like plurals and are none, or that do not change: "news", "series", "police".
+    pub invariant_nouns: Vec<String>,
+    /// Nouns for any human being: "people", "person". Counting them counts people.
+    pub people: Vec<String>,
+    /// Nouns for some human beings, singular: "civilian", "soldier", "woman". Counting them counts a subgroup.
+    pub persons: Vec<String>,
+    /// Titles before a name: "president", "mr", "sen".
+    pub titles: Vec<String>,
+    /// Nouns for speakers without a name, singular: "official", "spokesman", "police", "ministry".
+    pub speakers: Vec<String>,
+    /// Nouns for institutions that figures come from: "ministry", "bureau", "agency".
+    pub institutions: Vec<String>,
+    /// Determiners, pronouns, prepositions, conjunctions, auxiliaries and adverbs: none of them is a noun.
+    pub determiners: Vec<String>,
+    /// Pronouns.
+    pub pronouns: Vec<String>,
+    /// Prepositions.
+    pub prepositions: Vec<String>,
+    /// Conjunctions and relative words.
+    pub conjunctions: Vec<String>,
+    /// Forms of be, have, do and the modals.
+    pub auxiliaries: Vec<String>,
+    /// Adverbs.
+    pub adverbs: Vec<String>,
+    /// Adjectives that may stand between a number and its noun; not needed for reading, but they are never heads.
+    pub adjectives: Vec<String>,
+    /// Abbreviations after which a full stop does not end a sentence, without the stop: "mr", "gov", "inc", "dec".
+    pub abbreviations: Vec<String>,
+    /// The common words of news, lower case; whatever is not here, no name and no number is rare.
+    pub common: Vec<String>,
+}

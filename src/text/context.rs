@@ -1,0 +1,17 @@
+//! What a claim carries of its document, so that linking needs nothing else.
+
+use serde::{Deserialize, Serialize};
+
+/// Names, places and rare words of a document, each list sorted and without repeats; and who or what it is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Context {
+    /// Capitalised names, without places, lower-cased.
+    pub names: Vec<String>,
+    /// Canonical names of places.
+    pub places: Vec<String>,
+    /// Words that are not in the list of common ones, lower-cased.
+    pub words: Vec<String>,
+    /// What the title and the lead are about: canonical places and names.
+    pub about: Vec<String>,
+}

@@ -1,0 +1,35 @@
+//! Digests and the ids made from them.
+
+use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use sha2::{Digest as _, Sha256};
+
+/// A SHA-256 digest, written as 64 lower-case hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest(String);
+
+impl Digest {
+    /// The digest of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(HEXLOWER.encode(&Sha256::digest(bytes)))
+    }
+
+    /// The 64 hexadecimal digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An id: the kind's letter and 26 lower-case base-32 characters, the first 128 bits of the SHA-256 of the fields.
+/// Each field is preceded by its length, so that no two lists of fields give one digest.
+pub fn id_of(kind: char, fields: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for field in fields {
+        hash.update((field.len() as u64).to_be_bytes());
+        hash.update(field.as_bytes());
+    }
+    let digest = hash.finalize();
+    let mut id = String::with_capacity(27);
+    id.push(kind);
+    id.push_str(&BASE32_NOPAD.encode(digest.get(..16).unwrap_or_default()).to_ascii_lowercase());
+    id
+}

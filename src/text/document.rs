@@ -1,0 +1,96 @@
+//! One revision of one article, never changed.
+
+use super::{Digest, PartialDate, ScalarOffsets, id_of, vocabulary};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+vocabulary! {
+    /// Where a field of the metadata came from; the first in this list that has it wins.
+    Basis {
+        /// A flag on the command line.
+        Flag = "flag",
+        /// The folder's `manifest.csv`.
+        Manifest = "manifest",
+        /// A file `NAME.json` beside the document.
+        Sidecar = "sidecar",
+        /// YAML between `---` lines, or the fields of a JSON line.
+        FrontMatter = "front_matter",
+        /// A dateline or byline in the text.
+        Text = "text",
+        /// The file's name.
+        FileName = "file_name",
+    }
+}
+
+/// What is known of a document besides its text, each field with its basis.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Metadata {
+    /// The outlet.
+    pub source: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// When it was last changed by its outlet.
+    pub modified: Option<PartialDate>,
+    /// When it was fetched.
+    pub retrieved: Option<PartialDate>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// Under what licence the text may be used.
+    pub licence: Option<String>,
+    /// Field name → where it came from.
+    pub basis: BTreeMap<String, Basis>,
+}
+
+/// One revision of one article: an address at one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// `d` and 26 characters: the digest of address and text digest.
+    pub id: String,
+    /// The path or id as given.
+    pub doc: String,
+    /// URL, else source and id, else path: what a revision is a revision of.
+    pub address: String,
+    /// SHA-256 of the text.
+    pub digest: Digest,
+    /// The stored text, over which offsets count.
+    pub text: String,
+    /// Where the article begins in `text`, in bytes: past the front matter, which is not read for claims.
+    pub body: usize,
+    /// What else is known.
+    pub metadata: Metadata,
+}
+
+impl Document {
+    /// The document with its digests worked out. `own_id` is the id given in the input, if any.
+    pub fn new(doc: String, own_id: Option<&str>, text: String, body: usize, metadata: Metadata) -> Self {
+        let digest = Digest::of(text.as_bytes());
+        let address = match (&metadata.url, &metadata.source, own_id) {
+            (Some(url), _, _) => url.clone(),
+            (None, Some(source), Some(own)) => format!("{source}#{own}"),
+            (None, None, Some(own)) => own.to_owned(),
+            _ => doc.clone(),
+        };
+        let body = if text.is_char_boundary(body) { body } else { 0 };
+        Self { id: id_of('d', &[&address, digest.as_str()]), doc, address, digest, text, body, metadata }
+    }
+
+    /// The title, where it does not stand in the text and so is a part of its own.
+    pub fn title_part(&self) -> Option<&str> {
+        let title = self.metadata.title.as_deref().map(str::trim).filter(|title| !title.is_empty())?;
+        let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let body = self.text.get(self.body..).unwrap_or("");
+        (!body.contains(title) && !folded(body).contains(&folded(title))).then_some(title)
+    }
+
+    /// The scalar offsets of the text.
+    pub fn offsets(&self) -> ScalarOffsets {
+        ScalarOffsets::new(&self.text)
+    }
+}

@@ -1,0 +1,19 @@
+//! Documents and places in them: the vocabulary of everything above. Knows nothing of numbers.
+
+mod context;
+mod date;
+mod digest;
+mod document;
+mod place;
+mod sentence;
+mod token;
+mod vocabulary;
+
+pub use context::Context;
+pub use date::{DateInterval, PartialDate};
+pub use digest::{Digest, id_of};
+pub use document::{Basis, Document, Metadata};
+pub use place::{Part, ScalarOffsets, Selector, Span};
+pub use sentence::{Sentence, sentences};
+pub use token::{Token, TokenKind, tokens};
+pub(crate) use vocabulary::vocabulary;
