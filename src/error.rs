@@ -14,7 +14,7 @@ pub struct Error {
     /// What the reader can do about it.
     pub hint: Option<String>,
     /// The piece of text that is to blame, with the column (in characters, from 0) where the caret goes.
-    pub snippet: Option<(String, usize)>,
+    pub snippet: Option<Box<(String, usize)>>,
 }
 
 impl Error {
@@ -37,7 +37,7 @@ impl Error {
 
     /// The same error with the text that is to blame.
     pub fn snippet(mut self, text: impl Into<String>, column: usize) -> Self {
-        self.snippet = Some((text.into(), column));
+        self.snippet = Some(Box::new((text.into(), column)));
         self
     }
 }
@@ -45,7 +45,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cannot {} {}: {}", self.operation, self.place, self.cause)?;
-        if let Some((text, column)) = &self.snippet {
+        if let Some((text, column)) = self.snippet.as_deref() {
             write!(f, "\n  | {text}\n  | {}^", " ".repeat(*column))?;
         }
         if let Some(hint) = &self.hint {

@@ -1,1 +1,12 @@
+//! Every test, in one binary.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+
+mod builder;
+mod diagnoses;
+mod faults;
+mod ledger;
+mod properties;
+mod relations;
+mod rows;
+mod said;

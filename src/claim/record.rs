@@ -1,5 +1,6 @@
 //! The claim: a quantity said of something, by someone, as of some time, at a place in a document.
 
+use crate::lexicon::EntryId;
 use crate::quantity::{Approximation, Interval};
 use crate::text::{Context, Part, PartialDate, id_of, vocabulary};
 use chrono::NaiveDate;
@@ -263,6 +264,10 @@ pub struct Extraction {
     pub context: Context,
     /// The sentences that hold a number, for full-text search: part, start and end in scalar values, words.
     pub sentences: Vec<NumberSentence>,
+    /// For each claim the entries of the vocabulary that took part in its reading.
+    pub entries: Vec<Vec<EntryId>>,
+    /// For each refusal the entry that named it, if one did.
+    pub rejected_entries: Vec<Option<EntryId>>,
 }
 
 /// A sentence with a number in it.

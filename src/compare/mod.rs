@@ -1,5 +1,18 @@
 //! How two claims of one fact relate, by how much they differ, and how a conflict may have come about.
+//! Pure: claims in, values out. What was said is never changed; converting, signing and rounding are for comparing only.
 
+mod diagnosis;
 mod discrepancy;
+mod figure;
+mod relation;
+mod revision;
+mod rounding;
+mod rows;
+mod statement;
+mod timing;
+mod wording;
 
 pub use discrepancy::{Diagnosis, Discrepancy, Kind, Relation, Side};
+pub use relation::{Comparison, relation};
+pub use revision::revisions;
+pub use rows::{discrepancies, equals, pairs, scope_rows};

@@ -1,1 +1,101 @@
-//! ledger
+//! The ledger: documents, claims, facts and discrepancies in one SQLite file. The only room that names SQLite.
+//!
+//! Evidence (documents, claims, readings, verdicts, decisions, the audit trail) is only ever added to, and triggers in
+//! the file hold that against other programs too. What is derived (facts, discrepancies, search) is replaced block by
+//! block and can be rebuilt. Every write is one transaction: all of it is there, or none.
+
+use crate::Error;
+use rusqlite::{Connection, ErrorCode};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::Path;
+
+mod audit;
+mod claims;
+mod derive;
+mod failure;
+mod identity;
+mod migrate;
+mod query;
+mod record;
+mod review;
+mod run;
+mod verify;
+
+use failure::{Cause, failure};
+
+pub use claims::Revised;
+pub use derive::StoredFact;
+pub use record::{Entry, Outcome, Recorded};
+pub use review::{Decision, DecisionKind, Review, Verdict};
+pub use verify::Fault;
+
+/// An open ledger. One thread at a time may use it; other processes may read and write the same file.
+#[derive(Debug)]
+pub struct Ledger {
+    connection: Connection,
+    /// The path, as errors name it.
+    place: String,
+    runs: Vec<run::Run>,
+    /// The newest extraction that each block showed when its claims were last read: what came later stays stale.
+    seen: RefCell<HashMap<String, i64>>,
+}
+
+impl Ledger {
+    /// Opens the ledger at `path`, which is made where there is none; `:memory:` is one that lasts as long as the value.
+    /// An older file is migrated after a copy of it was put beside it. A file that is no ledger, or is newer than the
+    /// program, is refused and left as it is.
+    pub fn open(path: &Path) -> Result<Ledger, Error> {
+        Ok(Self::over(migrate::open(path)?, path))
+    }
+
+    /// Opens a ledger that is there, without ever writing to it; also in a folder where nothing can be written.
+    pub fn open_read_only(path: &Path) -> Result<Ledger, Error> {
+        Ok(Self::over(migrate::open_read_only(path)?, path))
+    }
+
+    fn over(connection: Connection, path: &Path) -> Self {
+        connection.set_prepared_statement_cache_capacity(64);
+        Self { connection, place: path.display().to_string(), runs: Vec::new(), seen: RefCell::default() }
+    }
+
+    /// Calls `stop` every `steps` steps of SQLite's machine; once it says true, the work at hand fails and the ledger is
+    /// as it was before. A failed write takes the call off again.
+    pub fn stop_when(&self, steps: i32, stop: impl FnMut() -> bool + Send + 'static) -> Result<(), Error> {
+        self.connection.progress_handler(steps, Some(stop)).map_err(failure("watch", &self.place))
+    }
+
+    /// One write transaction, from `BEGIN IMMEDIATE` on. After an error nothing of it stands and none is left open,
+    /// except that a failed `COMMIT` may have taken effect, which is why whatever is written here can be written twice.
+    fn write<T>(&mut self, operation: &str, work: impl FnOnce(&Connection) -> Result<T, Cause>) -> Result<T, Error> {
+        let connection = &self.connection;
+        let outcome = connection.execute_batch("BEGIN IMMEDIATE").map_err(Cause::from).and_then(|()| {
+            let value = work(connection)?;
+            connection.execute_batch("COMMIT")?;
+            Ok(value)
+        });
+        outcome.map_err(|cause| {
+            // SQLite has rolled back by itself after some errors (interrupt, full disk) and not after others.
+            let _ = connection.progress_handler(0, None::<fn() -> bool>);
+            for _ in 0..3 {
+                if connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok() {
+                    break;
+                }
+            }
+            cause.at(operation, &self.place)
+        })
+    }
+
+    /// Reads inside one transaction, so that several statements see one state of the ledger.
+    fn read<T>(&self, operation: &str, work: impl FnOnce(&Connection) -> Result<T, Cause>) -> Result<T, Error> {
+        let transaction = self.connection.unchecked_transaction().map_err(failure(operation, &self.place))?;
+        let value = work(&transaction).map_err(|cause| cause.at(operation, &self.place))?;
+        transaction.finish().map_err(failure(operation, &self.place))?;
+        Ok(value)
+    }
+}
+
+/// Is it that somebody else has the file?
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}

@@ -1,10 +1,312 @@
-//! The vocabulary of `data/`, parsed and checked.
+//! The vocabulary of `data/`, parsed and checked. One [`Lexicon`] serves any number of threads.
 
+mod class;
 mod entries;
+mod inflect;
+mod load;
+mod phrases;
 
+pub use class::Classes;
 pub use entries::*;
+pub use load::{Proof, Source};
+pub(crate) use load::{MONTHS, WEEKDAYS};
+pub use phrases::Phrases;
+
+use crate::quantity::Approximation;
+use foldhash::HashMap;
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+
+/// Index of an entry, for saying which entries took part in a reading; see [`Lexicon::entry_name`].
+pub type EntryId = u16;
+
+/// What a number word does, with its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numeral {
+    /// Its kind.
+    pub kind: NumeralKind,
+    /// Its value; for a fraction the numerator (and see `high`).
+    pub value: Decimal,
+    /// For vague words the lowest figure is `value` and this the highest; for fractions the denominator.
+    pub high: Option<Decimal>,
+    /// The entry it stands in.
+    pub entry: EntryId,
+}
+
+/// A hedge phrase's effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hedge {
+    /// What it does to the figure.
+    pub effect: Approximation,
+    /// Does it call the figure an estimate?
+    pub estimate: bool,
+    /// The entry it stands in.
+    pub entry: EntryId,
+}
+
+/// Index of a unit in [`Lexicon::unit`].
+pub type UnitId = u16;
+
+/// A unit or a currency.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// What stands in the column `unit`.
+    pub id: String,
+    /// Its dimension.
+    pub dimension: String,
+    /// How many of the base unit it is, as numerator and denominator; money has none.
+    pub factor: Option<(Decimal, Decimal)>,
+    /// What is added after multiplying.
+    pub offset: Decimal,
+    /// A hundredth of the currency whose code is `id`.
+    pub hundredth: bool,
+    /// The entry it stands in.
+    pub entry: EntryId,
+}
+
+/// How a unit converts: figure · numerator / denominator + offset is the figure in the dimension's base unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitScale<'l> {
+    /// The dimension.
+    pub dimension: &'l str,
+    /// Numerator and denominator.
+    pub factor: (Decimal, Decimal),
+    /// What is added after multiplying.
+    pub offset: Decimal,
+}
+
+/// Index of a concept in [`Lexicon::concept`].
+pub type ConceptId = u16;
+
+/// A concept as linking and comparing need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concept {
+    /// Its name.
+    pub id: String,
+    /// How it behaves in time.
+    pub course: Course,
+    /// Which way it can move.
+    pub direction: Direction,
+    /// Do its parts add up?
+    pub additive: bool,
+    /// The dimensions of its figures.
+    pub dimensions: Vec<String>,
+    /// Folded nouns that its predicates take besides people; `*` for anything.
+    pub objects: Vec<String>,
+    /// The entry it stands in.
+    pub entry: EntryId,
+}
+
+/// Index of a place in [`Lexicon::place`].
+pub type PlaceId = u16;
+
+/// A place as linking needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The canonical name.
+    pub id: String,
+    /// What sort.
+    pub kind: PlaceKind,
+    /// The place it lies in.
+    pub within: Option<String>,
+    /// Does its name stand for the government of the country?
+    pub capital: bool,
+}
+
+/// A phrase of refusals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refusal {
+    /// Index of the reason in [`Lexicon::reason`].
+    pub reason: u16,
+    /// The entry it stands in.
+    pub entry: EntryId,
+}
 
 /// The parsed vocabulary.
-#[derive(Debug, Default)]
-#[allow(missing_docs)]
-pub struct Lexicon {}
+#[derive(Debug)]
+pub struct Lexicon {
+    digest: String,
+    entry_names: Vec<String>,
+    classes: HashMap<Box<str>, Classes>,
+    base_of: HashMap<Box<str>, Box<str>>,
+    singulars: HashMap<Box<str>, Box<str>>,
+    /// Number words and phrases.
+    pub numerals: Phrases<Numeral>,
+    /// Short scale words glued to digits: `bn`, `k`.
+    pub scale_suffixes: HashMap<Box<str>, Numeral>,
+    /// Hedges before the number, read back from it.
+    pub hedges_before: Phrases<Hedge>,
+    /// Hedges after the number.
+    pub hedges_after: Phrases<Hedge>,
+    units: Vec<Unit>,
+    /// Names of units and currencies, lower case.
+    pub unit_names: Phrases<UnitId>,
+    /// Symbols of units, with regard to case.
+    pub unit_symbols: HashMap<Box<str>, UnitId>,
+    /// Symbols that are units only when glued to the digits.
+    pub glued_symbols: HashMap<Box<str>, UnitId>,
+    /// Signs and codes of currencies before the number, the longest first.
+    pub currency_signs: Vec<(Box<str>, UnitId)>,
+    /// Names that are both money and mass ("pound"): the mass.
+    pub mass_names: Phrases<UnitId>,
+    unit_index: HashMap<Box<str>, UnitId>,
+    concepts: Vec<Concept>,
+    concept_index: HashMap<Box<str>, ConceptId>,
+    /// Nouns of concepts, read back from the head; several concepts may share one for different dimensions.
+    pub concept_nouns: Phrases<u16>,
+    noun_concepts: Vec<Vec<ConceptId>>,
+    /// Verbs in all their forms and adjectives that make a concept of what is counted.
+    pub predicates: Phrases<u16>,
+    predicate_concepts: Vec<Vec<ConceptId>>,
+    /// Selecting and describing words.
+    pub restrictors: Phrases<(bool, EntryId)>,
+    /// Phrases of status.
+    pub statuses: Phrases<(u16, EntryId)>,
+    status_names: Vec<String>,
+    /// Words of change next to a number: `up`, `down`.
+    pub trend_words: Phrases<(bool, EntryId)>,
+    trend_entries: HashMap<Box<str>, EntryId>,
+    /// Phrases before a speaker: "according to".
+    pub attributions: Phrases<(u16, EntryId)>,
+    reporting: HashMap<Box<str>, (u16, EntryId)>,
+    places: Vec<Place>,
+    place_index: HashMap<Box<str>, PlaceId>,
+    /// Names and demonyms of places, as written; true for a demonym.
+    pub place_names: Phrases<(PlaceId, bool)>,
+    reasons: Vec<String>,
+    /// Words before a number that refuse it, read back from it.
+    pub refused_before: Phrases<Refusal>,
+    /// Words after a number that refuse it.
+    pub refused_after: Phrases<Refusal>,
+    /// Phrases with the number in them.
+    pub refused_phrases: Phrases<Refusal>,
+}
+
+impl Lexicon {
+    /// SHA-256 over all the files of the vocabulary: a run names the lexicon by it.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The name of an entry: "hedge/at-least".
+    pub fn entry_name(&self, entry: EntryId) -> &str {
+        self.entry_names.get(usize::from(entry)).map_or("", String::as_str)
+    }
+
+    /// The classes of a lower-case word; none where it is unknown.
+    pub fn classes(&self, word: &str) -> Classes {
+        self.classes.get(word).copied().unwrap_or_default()
+    }
+
+    /// The base form of an inflected verb.
+    pub fn verb_base(&self, word: &str) -> Option<&str> {
+        self.base_of.get(word).map(AsRef::as_ref)
+    }
+
+    /// The singular of a lower-case noun.
+    pub fn singular<'w>(&'w self, word: &'w str) -> Cow<'w, str> {
+        match self.singulars.get(word) {
+            Some(singular) => Cow::Borrowed(singular),
+            None => inflect::singular(word),
+        }
+    }
+
+    /// Is a lower-case noun a plural by its form?
+    pub fn is_plural(&self, word: &str) -> bool {
+        self.classes(word).any(Classes::PLURAL) || matches!(inflect::singular(word), Cow::Owned(_)) || {
+            matches!(inflect::singular(word), Cow::Borrowed(singular) if singular.len() < word.len())
+        }
+    }
+
+    /// A unit by its index.
+    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+        self.units.get(usize::from(id))
+    }
+
+    /// A unit by its name in the column `unit`.
+    pub fn unit_named(&self, name: &str) -> Option<&Unit> {
+        self.unit_index.get(name).and_then(|id| self.unit(*id))
+    }
+
+    /// How a unit converts: none for counts, for money (currencies are never converted) and for unknown names.
+    pub fn unit_factor(&self, name: &str) -> Option<UnitScale<'_>> {
+        let unit = self.unit_named(name)?;
+        Some(UnitScale { dimension: &unit.dimension, factor: unit.factor?, offset: unit.offset })
+    }
+
+    /// A concept by its index.
+    pub fn concept(&self, id: ConceptId) -> Option<&Concept> {
+        self.concepts.get(usize::from(id))
+    }
+
+    /// A concept by its name.
+    pub fn concept_named(&self, name: &str) -> Option<&Concept> {
+        self.concept_index.get(name).and_then(|id| self.concept(*id))
+    }
+
+    /// How a concept moves; what is not known is fixed.
+    pub fn course(&self, name: &str) -> (Course, Direction) {
+        self.concept_named(name).map_or((Course::Fixed, Direction::Any), |concept| (concept.course, concept.direction))
+    }
+
+    /// The concept of a dimension that the longest noun phrase ending at a place stands for, and the number of words of
+    /// that phrase. `word(0)` is the folded head, `word(1)` the word before it.
+    pub fn noun_concept<'w>(&self, dimension: &str, word: impl Fn(usize) -> &'w str) -> Option<(&Concept, usize)> {
+        let (group, length) = self.concept_nouns.longest(word)?;
+        let found = self.noun_concepts.get(usize::from(group))?.iter().filter_map(|id| self.concept(*id));
+        found.into_iter().find(|concept| concept.dimensions.iter().any(|have| have == dimension)).map(|concept| (concept, length))
+    }
+
+    /// The concepts of a group of `predicates`.
+    pub fn predicate_concepts(&self, group: u16) -> impl Iterator<Item = &Concept> {
+        self.predicate_concepts.get(usize::from(group)).into_iter().flatten().filter_map(|id| self.concept(*id))
+    }
+
+    /// Is this word a predicate of some concept?
+    pub fn is_predicate(&self, word: &str) -> bool {
+        self.predicates.get(word).is_some()
+    }
+
+    /// The status that a phrase of `statuses` or `attributions` gives.
+    pub fn status_name(&self, index: u16) -> &str {
+        self.status_names.get(usize::from(index)).map_or("reported", String::as_str)
+    }
+
+    /// The entry of a verb or noun of change.
+    pub fn trend_entry(&self, word: &str) -> Option<EntryId> {
+        self.trend_entries.get(word).copied()
+    }
+
+    /// The status index and entry of a form of a reporting verb.
+    pub fn reporting(&self, word: &str) -> Option<(u16, EntryId)> {
+        self.reporting.get(word).copied()
+    }
+
+    /// A place by its index.
+    pub fn place(&self, id: PlaceId) -> Option<&Place> {
+        self.places.get(usize::from(id))
+    }
+
+    /// A place by its canonical name.
+    pub fn place_named(&self, name: &str) -> Option<&Place> {
+        self.place_index.get(name).and_then(|id| self.place(*id))
+    }
+
+    /// Does `inner` lie in `outer`, at any depth?
+    pub fn lies_in(&self, inner: &str, outer: &str) -> bool {
+        let mut at = self.place_named(inner);
+        for _ in 0..6 {
+            match at.and_then(|place| place.within.as_deref()) {
+                Some(within) if within == outer => return true,
+                Some(within) => at = self.place_named(within),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The reason of a refusal.
+    pub fn reason(&self, refusal: Refusal) -> &str {
+        self.reasons.get(usize::from(refusal.reason)).map_or("", String::as_str)
+    }
+}

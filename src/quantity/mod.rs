@@ -1,9 +1,22 @@
-//! Numerals, units, hedges and what they permit: from tokens to quantities.
+//! Numerals, units, hedges and what they permit: from tokens to quantities, and the closed classes that are none.
 
+mod effect;
 mod interval;
+mod numeral;
+mod read;
+mod refusal;
+mod unit;
+mod view;
 
 use crate::text::vocabulary;
+pub use effect::permits;
 pub use interval::Interval;
+pub use numeral::last_place;
+pub use read::{Quantity, quantities};
+pub use refusal::{Refused, refused_line, teaser};
+pub(crate) use refusal::{month, year_like};
+pub(crate) use unit::rate_after;
+pub use view::{Scratch, View};
 
 vocabulary! {
     /// The effect of a hedge.

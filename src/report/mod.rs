@@ -1,1 +1,5 @@
 //! report
+
+mod cell;
+
+pub use cell::{Cell, Table};

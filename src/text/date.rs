@@ -125,6 +125,21 @@ impl DateInterval {
         Self::months(year, 1, 12)
     }
 
+    /// The interval as ISO 8601, as short as it can be: a year, a month, a day, or `start/end`.
+    pub fn label(&self) -> String {
+        if self.start == self.end {
+            return self.start.to_string();
+        }
+        let whole = |count: u32| Self::months(self.start.year(), self.start.month(), count) == Some(*self) && self.start.day() == 1;
+        if self.start.month() == 1 && whole(12) {
+            return format!("{:04}", self.start.year());
+        }
+        if whole(1) {
+            return format!("{:04}-{:02}", self.start.year(), self.start.month());
+        }
+        format!("{}/{}", self.start, self.end)
+    }
+
     /// Do the two share a day?
     pub fn overlaps(&self, other: &DateInterval) -> bool {
         self.start <= other.end && other.start <= self.end

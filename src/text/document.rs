@@ -57,6 +57,8 @@ pub struct Document {
     pub doc: String,
     /// URL, else source and id, else path: what a revision is a revision of.
     pub address: String,
+    /// Is the path all the address there is? Then the same text at another path is the same document.
+    pub path_is_address: bool,
     /// SHA-256 of the text.
     pub digest: Digest,
     /// The stored text, over which offsets count.
@@ -77,8 +79,10 @@ impl Document {
             (None, None, Some(own)) => own.to_owned(),
             _ => doc.clone(),
         };
+        let path_is_address = metadata.url.is_none() && own_id.is_none();
         let body = if text.is_char_boundary(body) { body } else { 0 };
-        Self { id: id_of('d', &[&address, digest.as_str()]), doc, address, digest, text, body, metadata }
+        let id = id_of('d', &[&address, digest.as_str()]);
+        Self { id, doc, address, path_is_address, digest, text, body, metadata }
     }
 
     /// The title, where it does not stand in the text and so is a part of its own.

@@ -15,5 +15,6 @@ pub use digest::{Digest, id_of};
 pub use document::{Basis, Document, Metadata};
 pub use place::{Part, ScalarOffsets, Selector, Span};
 pub use sentence::{Sentence, sentences};
-pub use token::{Token, TokenKind, tokens};
+pub(crate) use token::GROUPING;
+pub use token::{Token, TokenKind, fraction, tokens};
 pub(crate) use vocabulary::vocabulary;

@@ -1,12 +1,130 @@
-//! Sentences.
+//! Sentences and paragraphs. Sentences never cross a paragraph.
+
 use super::Span;
-/// A sentence.
+
+/// One sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence {
-    /// where
+    /// Where it stands, without blanks at its ends.
     pub span: Span,
+    /// Which paragraph it belongs to, from 0.
+    pub paragraph: usize,
 }
-/// Splits.
-pub fn sentences(_text: &str) -> Vec<Sentence> {
-    Vec::new()
+
+/// Words that begin sentences so often that a stop before them ends one even after an abbreviation.
+const STARTERS: [&str; 34] = [
+    "The", "A", "An", "He", "She", "It", "They", "We", "I", "You", "In", "On", "At", "But", "And", "This", "That", "These", "Those",
+    "There", "His", "Her", "Their", "Its", "As", "By", "For", "If", "When", "While", "After", "Before", "However", "Meanwhile",
+];
+
+/// The sentences of `text`, in order. `abbreviation` says whether a lower-case word without its stop is one.
+pub fn sentences(text: &str, abbreviation: &dyn Fn(&str) -> bool) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    for (paragraph, block) in paragraphs(text).into_iter().enumerate() {
+        split(text, block, paragraph, abbreviation, &mut found);
+    }
+    found
+}
+
+/// Paragraphs: lines, but a line that was wrapped goes on in the next one.
+fn paragraphs(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut at = 0;
+    let mut open = false;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        at += line.len();
+        if trimmed.is_empty() {
+            open = false;
+            continue;
+        }
+        let end = start + trimmed.len();
+        // Wrapped: the line before did not end a sentence, and this one starts in lower case.
+        let goes_on = open && trimmed.chars().next().is_some_and(|first| first.is_lowercase() || first.is_ascii_digit());
+        match found.last_mut().filter(|_| goes_on) {
+            Some(last) => last.end = end,
+            None => found.push(Span::new(start, end)),
+        }
+        let ended = trimmed.ends_with(['.', '!', '?', ':', ';', '"', '”', '’', ')', '*', '|']);
+        open = !ended && trimmed.len() >= 50;
+    }
+    found
+}
+
+fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) -> bool, found: &mut Vec<Sentence>) {
+    let bytes = text.as_bytes();
+    let mut push = |start: usize, end: usize| {
+        let piece = text.get(start..end).unwrap_or("");
+        let trimmed = piece.trim();
+        if !trimmed.is_empty() {
+            let start = start + (piece.len() - piece.trim_start().len());
+            found.push(Sentence { span: Span::new(start, start + trimmed.len()), paragraph });
+        }
+    };
+    let mut start = block.start;
+    let mut at = block.start;
+    while let Some(offset) = memchr::memchr3(b'.', b'!', b'?', bytes.get(at..block.end).unwrap_or(&[])) {
+        let stop = at + offset;
+        at = stop + 1;
+        let rest = text.get(at..block.end).unwrap_or("");
+        let closing: usize =
+            rest.chars().take_while(|c| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']')).map(char::len_utf8).sum();
+        let mut end = at + closing;
+        let after = text.get(end..block.end).unwrap_or("");
+        let blank: usize = after.chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
+        if blank == 0 {
+            continue;
+        }
+        let mut next = after.get(blank..).unwrap_or("");
+        // "… said. '' The next": the closing marks of wire copy stand apart.
+        if let Some(rest) = next.strip_prefix("'' ").or_else(|| next.strip_prefix("\" ").filter(|_| opened(text, start, stop))) {
+            end += blank + (next.len() - rest.len() - 1);
+            next = rest;
+        }
+        let Some(first) = next.chars().next() else { break };
+        let opens = first.is_uppercase() || first.is_ascii_digit() || !first.is_alphanumeric() && !matches!(first, ',' | ';' | ')' | '%');
+        if !opens || bytes.get(stop) == Some(&b'.') && closing == 0 && inside(text, start, stop, next, abbreviation) {
+            continue;
+        }
+        push(start, end);
+        start = end;
+        at = end;
+    }
+    push(start, block.end);
+}
+
+/// Is a straight quotation mark open between `start` and `stop`?
+fn opened(text: &str, start: usize, stop: usize) -> bool {
+    text.get(start..stop).unwrap_or("").matches('"').count() % 2 == 1
+}
+
+/// Does the stop at `stop` belong to an abbreviation or an initial, so that the sentence goes on?
+fn inside(text: &str, start: usize, stop: usize, next: &str, abbreviation: &dyn Fn(&str) -> bool) -> bool {
+    let before = text.get(start..stop).unwrap_or("");
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘' | '[' | '—' | '-')).next().unwrap_or("");
+    if word.is_empty() {
+        return false;
+    }
+    // A list number at the beginning of a line: "1. Skip to content".
+    if word.len() == before.trim().len() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
+    let starter = || {
+        let first = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        STARTERS.contains(&first) || next.starts_with(['"', '“'])
+    };
+    let mut letters = word.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next()) {
+        return letter.is_uppercase() && !starter();
+    }
+    if word.contains('.') {
+        // U.S., a.m., J.P.: the sentence ends there only before a word that begins one.
+        return word.split('.').all(|part| part.chars().count() <= 3) && !starter();
+    }
+    let lower = word.to_lowercase();
+    match lower.as_str() {
+        "no" | "nos" | "vol" | "fig" | "art" | "pp" | "op" | "p" => next.starts_with(|c: char| c.is_ascii_digit()),
+        _ => abbreviation(&lower) && (!starter() || next.starts_with(|c: char| c.is_ascii_digit())),
+    }
 }

@@ -1,20 +1,161 @@
-//! Tokens.
+//! Words, numbers and marks of a sentence.
+
 use super::Span;
-/// Kind.
+
+/// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
-    /// word
+    /// Letters, with inner apostrophes and the stops of `U.S.` and `a.m.`
     Word,
+    /// Digits with their separators, decimal point and vulgar fraction: `1,200.5`, `.5`, `2½`.
+    Number,
+    /// A possessive `'s` or `'`.
+    Possessive,
+    /// Any other character that is no blank.
+    Mark,
 }
-/// A token.
+
+/// A piece of a sentence without blanks in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// kind
+    /// What it is made of.
     pub kind: TokenKind,
-    /// where
+    /// Where it stands in the text that was cut up.
     pub span: Span,
+    /// Does a blank, or the beginning of the text, stand before it?
+    pub spaced: bool,
 }
-/// Tokens.
-pub fn tokens(_text: &str) -> Vec<Token> {
-    Vec::new()
+
+/// Cuts `text` into tokens, in linear time. Digits glued to letters make tokens of their own (`25k`, `G20`).
+pub fn tokens(text: &str, out: &mut Vec<Token>) {
+    out.clear();
+    let mut at = 0;
+    let mut spaced = true;
+    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' {
+            at += first.len_utf8();
+            spaced = true;
+            continue;
+        }
+        let leading_point = first == '.'
+            && byte(text, at + 1).is_ascii_digit()
+            && (spaced || out.last().is_some_and(|token| token.kind == TokenKind::Mark && !token.span.of(text).starts_with('.')));
+        let (kind, end) = if first.is_ascii_digit() || leading_point || fraction(first).is_some() {
+            (TokenKind::Number, number_end(text, at))
+        } else if first.is_alphabetic() {
+            (TokenKind::Word, word_end(text, at))
+        } else if let Some(end) = possessive_end(text, at).filter(|_| !spaced) {
+            (TokenKind::Possessive, end)
+        } else {
+            (TokenKind::Mark, at + first.len_utf8())
+        };
+        out.push(Token { kind, span: Span::new(at, end), spaced });
+        spaced = false;
+        at = end;
+    }
+}
+
+/// The value of a vulgar fraction character, as numerator and denominator.
+pub fn fraction(character: char) -> Option<(i64, i64)> {
+    Some(match character {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        _ => return None,
+    })
+}
+
+/// Characters that group digits in threes besides `,`: an apostrophe, thin and non-breaking spaces.
+pub(crate) const GROUPING: [char; 5] = ['\'', '’', '\u{2009}', '\u{202f}', '\u{a0}'];
+
+fn byte(text: &str, at: usize) -> u8 {
+    text.as_bytes().get(at).copied().unwrap_or(0)
+}
+
+fn digits_end(text: &str, at: usize) -> usize {
+    at + text.as_bytes().get(at..).unwrap_or(&[]).iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+fn number_end(text: &str, start: usize) -> usize {
+    let mut at = digits_end(text, start);
+    let mut grouped_by = None;
+    loop {
+        let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at };
+        if fraction(next).is_some() {
+            return at + next.len_utf8();
+        }
+        let after = at + next.len_utf8();
+        let run = digits_end(text, after) - after;
+        if next == '.' && run > 0 {
+            // A decimal part; a second one makes a version or a date, which is refused as one piece.
+            at = after + run;
+            grouped_by = Some('.');
+        } else if run > 0 && (next == ',' || GROUPING.contains(&next)) && grouped_by.is_none_or(|by| by == next) {
+            let indian = next == ',' && run == 2 && byte(text, after + 2) == b',' && {
+                let third = digits_end(text, after + 3) - (after + 3);
+                third == 2 || third == 3
+            };
+            if run != 3 && !indian {
+                return at;
+            }
+            grouped_by = Some(next);
+            at = after + run;
+        } else {
+            return at;
+        }
+    }
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    // `U.S.`, `a.m.`, `J.P.`: single letters, each with its stop.
+    let mut at = start;
+    let mut letters = 0;
+    while byte(text, at).is_ascii_alphabetic() && byte(text, at + 1) == b'.' {
+        at += 2;
+        letters += 1;
+    }
+    if letters >= 2 || (letters == 1 && byte(text, at).is_ascii_alphabetic() && byte(text, at + 1) == b'.') {
+        return if byte(text, at).is_ascii_alphabetic() { at - 1 } else { at };
+    }
+    let mut end = start;
+    for (offset, character) in text.get(start..).unwrap_or("").char_indices() {
+        let here = start + offset;
+        if character.is_alphabetic() || character == '\u{301}' {
+            end = here + character.len_utf8();
+        } else if matches!(character, '\'' | '’') {
+            // Inside a word only: "don't", "O'Brien", but "China's" leaves the possessive apart.
+            let next = here + character.len_utf8();
+            let possessive = possessive_end(text, here).is_some();
+            if possessive || !text.get(next..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic) {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    debug_assert!(end > start || bytes.is_empty());
+    end
+}
+
+/// The end of `'s` (or a bare `'` after a plural) at `at`, if nothing of a word follows.
+fn possessive_end(text: &str, at: usize) -> Option<usize> {
+    let quote = text.get(at..)?.chars().next().filter(|character| matches!(character, '\'' | '’'))?;
+    let after = at + quote.len_utf8();
+    let ends = |at: usize| !text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric);
+    if matches!(byte(text, after), b's' | b'S') && ends(after + 1) {
+        return Some(after + 1);
+    }
+    None
 }

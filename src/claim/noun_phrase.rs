@@ -1,0 +1,168 @@
+//! Noun phrases beside a number, found from the classes of words: a finite-state reading without a tagger.
+
+use crate::lexicon::Classes;
+use crate::quantity::View;
+use crate::text::TokenKind;
+
+/// A noun phrase: its tokens and its head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NounPhrase {
+    /// The first token, without determiners.
+    pub first: usize,
+    /// The token after it.
+    pub end: usize,
+    /// The head noun's token.
+    pub head: usize,
+}
+
+/// Words that no noun phrase goes through.
+const STOP: Classes = Classes::PREPOSITION
+    .or(Classes::CONJUNCTION)
+    .or(Classes::AUXILIARY)
+    .or(Classes::PRONOUN)
+    .or(Classes::WEEKDAY);
+
+/// The noun phrase that begins at `at`, determiners passed over.
+pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
+    let mut here = at;
+    while view.hyphen(here) || view.class(here).any(Classes::DETERMINER) || matches!(view.raw(here), "\"" | "“" | "‘" | "`") {
+        here += 1;
+    }
+    let first = here;
+    let mut head = None;
+    let mut plural = false;
+    while here < view.len() {
+        let word = view.word(here);
+        let class = view.class(here);
+        match view.token(here).map(|token| token.kind) {
+            Some(TokenKind::Word) => {
+                if !goes_on(view, first, here, head, plural) {
+                    break;
+                }
+                plural = noun_plural(view, here);
+                head = Some(here);
+                let _ = (word, class);
+                here += 1;
+            }
+            Some(TokenKind::Possessive) if head.is_some() => {
+                plural = false;
+                here += 1;
+            }
+            Some(TokenKind::Number) if view.glued(here) && view.hyphen(here - 1) => here += 1,
+            Some(TokenKind::Mark) if view.hyphen(here) && head.is_some() && view.is(here + 1, TokenKind::Word) => {
+                plural = false;
+                here += 1;
+            }
+            Some(TokenKind::Mark) if view.raw(here) == "," && lists_adjectives(view, here) => here += 1,
+            _ => break,
+        }
+        if let Some(next) = coordinated(view, here, plural) {
+            here = next;
+            plural = false;
+        }
+    }
+    let head = head?;
+    Some(NounPhrase { first, end: head + 1, head })
+}
+
+/// Does the word at `here` belong to the phrase begun at `first`?
+fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: bool) -> bool {
+    let class = view.class(here);
+    let word = view.word(here);
+    let joined = here > 0 && view.hyphen(here - 1);
+    if joined {
+        return true;
+    }
+    if class.any(STOP) || class.any(Classes::DETERMINER) && head.is_some() {
+        return false;
+    }
+    if class.any(Classes::MONTH) && view.capital(here) && word.len() > 3 {
+        return false;
+    }
+    let next = view.class(here + 1);
+    let noun_follows = view.is(here + 1, TokenKind::Word)
+        && !next.any(STOP.or(Classes::DETERMINER).or(Classes::ADVERB))
+        && !(next.any(Classes::PAST) && !next.any(Classes::ADJECTIVE));
+    if class.any(Classes::ADVERB) && !class.any(Classes::ADJECTIVE) {
+        return head.is_none() && word.ends_with("ly") && noun_follows;
+    }
+    let verb = class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE.or(Classes::PERSON));
+    if head.is_none() {
+        // Participles before the noun: "registered voters", but "12 died".
+        if verb && class.any(Classes::PAST) && !class.any(Classes::BASE) {
+            return noun_follows && !view.lexicon.is_predicate(word) || noun_follows && view.lexicon.is_plural(view.word(here + 1));
+        }
+        // "12 dead", "10 hurt": what happened, not what is counted, unless a plural follows.
+        if view.lexicon.is_predicate(word) && !view.lexicon.is_plural(word) && (class.is_empty() || class.any(Classes::ADJECTIVE.or(Classes::VERB).or(Classes::COMMON))) {
+            return noun_follows && view.lexicon.is_plural(view.word(here + 1));
+        }
+        return true;
+    }
+    let capitals = view.capital(here) && view.capital(here - 1) && here > first;
+    if plural && !capitals {
+        // A plural noun seldom modifies another noun: "12 jobs figures" goes on only to another plural.
+        let compound = view.lexicon.is_plural(word) && !class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE);
+        return compound && !view.class(here - 1).any(Classes::PEOPLE.or(Classes::PERSON));
+    }
+    if class.any(Classes::PAST) && !class.any(Classes::BASE.or(Classes::ADJECTIVE)) {
+        return false;
+    }
+    // "a 12 percent rise", "the engine powers": a verb's -s form after a singular is more often a plural noun.
+    true
+}
+
+fn noun_plural(view: &View, at: usize) -> bool {
+    let word = view.word(at);
+    view.lexicon.is_plural(word) && !view.class(at).any(Classes::ADJECTIVE)
+}
+
+/// "large, new houses": adjectives on both sides of a comma.
+fn lists_adjectives(view: &View, comma: usize) -> bool {
+    comma > 0 && view.class(comma - 1).any(Classes::ADJECTIVE) && view.class(comma + 1).any(Classes::ADJECTIVE)
+}
+
+/// "WeChat and Weibo users", "major and minor attacks": where the phrase goes on after the conjunction.
+fn coordinated(view: &View, at: usize, plural: bool) -> Option<usize> {
+    if plural || at == 0 || !matches!(view.word(at), "and" | "&" | "or") {
+        return None;
+    }
+    let (before, after) = (at - 1, at + 1);
+    let names = view.capital(before) && view.capital(after) && view.is(after + 1, TokenKind::Word) && !view.capital(after + 1);
+    let adjectives = view.class(before).any(Classes::ADJECTIVE) && view.class(after).any(Classes::ADJECTIVE);
+    let followed = view.is(after + 1, TokenKind::Word) && !view.class(after + 1).any(STOP.or(Classes::ADVERB)) && view.lexicon.is_plural(view.word(after + 1));
+    ((names || adjectives) && followed).then_some(after)
+}
+
+/// The noun phrase that ends right before `end`.
+pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
+    let mut first = end;
+    while let Some(here) = first.checked_sub(1) {
+        let class = view.class(here);
+        let taken = match view.token(here).map(|token| token.kind) {
+            Some(TokenKind::Word) => {
+                // Going left: a verb form is part of the phrase only where it can be an adjective or a noun.
+                let left = here.checked_sub(1).map(|left| view.class(left)).unwrap_or_default();
+                let noun = class.any(Classes::ADJECTIVE.or(Classes::PERSON).or(Classes::PEOPLE))
+                    || left.any(Classes::DETERMINER.or(Classes::ADJECTIVE))
+                    || here > 0 && view.is(here - 1, TokenKind::Possessive)
+                    || class.any(Classes::GERUND) && first < end
+                    || !class.any(Classes::PAST) && (first == end || view.capital(here)) && !left.any(Classes::PRONOUN) && view.word(here.wrapping_sub(1)) != "to";
+                let capital = view.capital(here) && (here > 0 || class.is_empty());
+                !class.any(STOP.or(Classes::DETERMINER))
+                    && (!class.any(Classes::ADVERB) || class.any(Classes::ADJECTIVE))
+                    && (!class.any(Classes::VERB) || noun || capital)
+                    && !(class.any(Classes::MONTH) && view.capital(here) && view.word(here).len() > 3)
+            }
+            Some(TokenKind::Possessive) => first < end,
+            Some(TokenKind::Mark) => view.hyphen(here) && first < end,
+            Some(TokenKind::Number) => first < end && view.hyphen(here + 1),
+            None => false,
+        };
+        if !taken {
+            break;
+        }
+        first = here;
+    }
+    let head = (first..end).rev().find(|at| view.is(*at, TokenKind::Word))?;
+    (view.is(first, TokenKind::Word) || view.is(first, TokenKind::Number)).then_some(NounPhrase { first, end, head })
+}

@@ -1,0 +1,201 @@
+//! Stated values: the claims of a fact that say the same number with the same hedge, and who stands behind them.
+
+use super::figure::{canonical, earlier};
+use crate::claim::Claim;
+use crate::lexicon::Lexicon;
+use crate::quantity::{Approximation, Interval};
+use rust_decimal::Decimal;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeSet, HashMap};
+
+/// What makes two claims one stated value: kind of unit, rate, number (or range), hedge. Converted units are one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    kind: String,
+    rate: Option<String>,
+    value: Option<Decimal>,
+    permits: Option<Interval>,
+    approximation: Approximation,
+}
+
+impl Key {
+    /// The key of what a claim states.
+    pub fn of(claim: &Claim, lexicon: &Lexicon) -> Self {
+        let (kind, figure) = canonical(claim, lexicon);
+        Self {
+            kind,
+            rate: claim.rate.clone().filter(|rate| rate != "share"),
+            value: figure.value,
+            // The number and the hedge settle it; ends only speak where there is no number.
+            permits: figure.value.is_none().then_some(figure.permits),
+            approximation: claim.approximation,
+        }
+    }
+}
+
+/// One stated value with its claims, earliest published first.
+#[derive(Debug, Clone)]
+pub(super) struct Statement<'c> {
+    /// Each with its index in the slice that was linked.
+    pub claims: Vec<(usize, &'c Claim)>,
+    origins: usize,
+    granularity: Option<Decimal>,
+}
+
+impl<'c> Statement<'c> {
+    /// The stated values among `members`, the reference first.
+    pub fn all(members: &[(usize, &'c Claim)], lexicon: &Lexicon) -> Vec<Self> {
+        let mut order = Vec::new();
+        let mut groups: HashMap<Key, Vec<(usize, &'c Claim)>> = HashMap::new();
+        for &(index, claim) in members {
+            let key = Key::of(claim, lexicon);
+            let group = groups.entry(key.clone()).or_default();
+            if group.is_empty() {
+                order.push(key);
+            }
+            group.push((index, claim));
+        }
+        let mut statements: Vec<Self> = order
+            .iter()
+            .filter_map(|key| groups.remove(key))
+            .map(|mut claims| {
+                claims.sort_by(|(_, x), (_, y)| earlier(x, y));
+                let origins = Voices::of(&[&claims.iter().map(|(_, claim)| *claim).collect::<Vec<_>>()]).origins;
+                let granularity =
+                    claims.iter().filter_map(|(_, claim)| claim.granularity).map(|place| place.abs()).min();
+                Self { claims, origins, granularity }
+            })
+            .collect();
+        statements.sort_by(Self::standing);
+        statements
+    }
+
+    /// Most origins, then finest granularity (none is coarsest), then earliest published, then claim id.
+    fn standing(&self, other: &Self) -> Ordering {
+        let place = |statement: &Self| (statement.granularity.is_none(), statement.granularity);
+        Reverse(self.origins).cmp(&Reverse(other.origins)).then_with(|| place(self).cmp(&place(other))).then_with(
+            || match (self.claims.first(), other.claims.first()) {
+                (Some((_, x)), Some((_, y))) => earlier(x, y),
+                _ => Ordering::Equal,
+            },
+        )
+    }
+
+    /// The earliest claims of the two values that come from different documents.
+    pub fn across(&self, other: &Self) -> Option<(usize, usize)> {
+        let mut best: Option<(usize, usize, usize)> = None;
+        // Both lists are in order of time; the pair with the least places given up is the earliest of both sides.
+        for (i, (x_index, x)) in self.claims.iter().enumerate() {
+            let Some((j, (y_index, _))) =
+                other.claims.iter().enumerate().find(|(_, (_, y))| y.document_id != x.document_id)
+            else {
+                continue;
+            };
+            if best.is_none_or(|(given_up, ..)| i + j < given_up) {
+                best = Some((i + j, *x_index, *y_index));
+            }
+        }
+        best.map(|(_, x, y)| (x, y))
+    }
+
+    /// The two earliest claims that come from different documents.
+    pub fn shared(&self) -> Option<(usize, usize)> {
+        let (first_index, first) = self.claims.first()?;
+        let (second_index, _) = self.claims.iter().find(|(_, claim)| claim.document_id != first.document_id)?;
+        Some((*first_index, *second_index))
+    }
+
+    /// Its claims without their places.
+    pub fn voices(&self) -> Vec<&'c Claim> {
+        self.claims.iter().map(|(_, claim)| *claim).collect()
+    }
+}
+
+/// How many stand behind some claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Voices {
+    /// Distinct outlets; a document without one counts by itself.
+    pub sources: usize,
+    /// The same, with those that copy one agency, one official or one sentence counted once.
+    pub origins: usize,
+}
+
+impl Voices {
+    /// Of the claims of some stated values, one list each.
+    pub fn of(values: &[&[&Claim]]) -> Self {
+        let mut groups = Groups::default();
+        let mut outlets = BTreeSet::new();
+        for (number, claims) in values.iter().enumerate() {
+            for claim in *claims {
+                let outlet = outlet(claim);
+                let node = groups.node(format!("outlet {outlet}"));
+                outlets.insert(outlet);
+                // One official with two numbers may be two counts; with one number he is one.
+                for name in [&claim.speaker, &claim.origin].into_iter().flatten() {
+                    let name = folded(name);
+                    if !name.is_empty() {
+                        let voice = groups.node(format!("{number} voice {name}"));
+                        groups.join(node, voice);
+                    }
+                }
+                let sentence = folded(&claim.sentence);
+                if !sentence.is_empty() {
+                    let copy = groups.node(format!("sentence {sentence}"));
+                    groups.join(node, copy);
+                }
+            }
+        }
+        let origins: BTreeSet<usize> = outlets
+            .iter()
+            .map(|outlet| {
+                let node = groups.node(format!("outlet {outlet}"));
+                groups.root(node)
+            })
+            .collect();
+        Self { sources: outlets.len(), origins: origins.len() }
+    }
+}
+
+/// The outlet, else the document.
+fn outlet(claim: &Claim) -> String {
+    match claim.source.as_deref().map(folded).filter(|source| !source.is_empty()) {
+        Some(source) => format!("source {source}"),
+        None => format!("doc {}", claim.doc),
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Names joined into groups (union-find).
+#[derive(Default)]
+struct Groups {
+    names: HashMap<String, usize>,
+    parents: Vec<usize>,
+}
+
+impl Groups {
+    fn node(&mut self, name: String) -> usize {
+        let next = self.parents.len();
+        let node = *self.names.entry(name).or_insert(next);
+        if node == next {
+            self.parents.push(next);
+        }
+        node
+    }
+
+    fn root(&self, mut node: usize) -> usize {
+        while let Some(&parent) = self.parents.get(node).filter(|&&parent| parent != node) {
+            node = parent;
+        }
+        node
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        if let Some(parent) = self.parents.get_mut(one.max(other)) {
+            *parent = one.min(other);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The audit trail: rows chained by their hashes, so that a row changed, left out or put in breaks the chain.
+
+use super::verify::Fault;
+use crate::text::Digest;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// What stands before the first row.
+const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// Adds a row.
+pub(super) fn append(
+    connection: &Connection,
+    at: &str,
+    kind: &str,
+    subject_id: &str,
+    detail: &serde_json::Value,
+) -> rusqlite::Result<()> {
+    let last: Option<(i64, String)> = connection
+        .prepare_cached("SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (last, previous) = last.unwrap_or((0, NOTHING.to_owned()));
+    let (seq, detail) = (last + 1, detail.to_string());
+    let hash = link(&previous, seq, at, kind, subject_id, &detail);
+    connection
+        .prepare_cached(
+            "INSERT INTO audit_entry (seq, at, kind, subject_id, detail, previous_hash, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![seq, at, kind, subject_id, detail, previous, hash])?;
+    Ok(())
+}
+
+fn link(previous: &str, seq: i64, at: &str, kind: &str, subject_id: &str, detail: &str) -> String {
+    let seq = seq.to_string();
+    Digest::of([previous, &seq, at, kind, subject_id, detail].join("\n").as_bytes()).as_str().to_owned()
+}
+
+/// Walks the chain, and sees that every document, verdict and decision is in it.
+pub(super) fn walk(connection: &Connection, faults: &mut Vec<Fault>) -> rusqlite::Result<()> {
+    let mut statement = connection
+        .prepare("SELECT seq, at, kind, subject_id, detail, previous_hash, hash FROM audit_entry ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let (mut expected, mut previous) = (1, NOTHING.to_owned());
+    while let Some(row) = rows.next()? {
+        let seq: i64 = row.get(0)?;
+        let text = |at: usize| row.get::<_, String>(at);
+        let (stated, hash) = (text(5)?, text(6)?);
+        let mut fault = |problem: &str| faults.push(Fault::new("audit", seq, problem));
+        if seq != expected {
+            fault("the rows before it are missing");
+        } else if stated != previous {
+            fault("it does not follow on the row before it");
+        }
+        if hash != link(&stated, seq, &text(1)?, &text(2)?, &text(3)?, &text(4)?) {
+            fault("its hash is not that of its fields");
+        }
+        (expected, previous) = (seq + 1, hash);
+    }
+    for (kind, table, id, sql) in [
+        ("document", "documents", "document_id", "SELECT document_id FROM document"),
+        ("verdict", "verdict", "verdict_id", "SELECT CAST(verdict_id AS TEXT) FROM verdict"),
+        ("decision", "decision", "decision_id", "SELECT CAST(decision_id AS TEXT) FROM decision"),
+    ] {
+        let listed = format!("SELECT subject_id FROM audit_entry WHERE kind = '{kind}'");
+        let problems = [
+            (table, format!("{sql} EXCEPT {listed}"), "it has no row in the audit trail"),
+            ("audit", format!("{listed} EXCEPT {sql}"), "the trail names it, but it is gone"),
+        ];
+        for (table, sql, problem) in problems {
+            let mut statement = connection.prepare(&sql)?;
+            for subject in statement.query_map([], |row| row.get::<_, String>(0))? {
+                faults.push(Fault::new(table, format!("{id} {}", subject?), problem));
+            }
+        }
+    }
+    let mut statement = connection.prepare(
+        "SELECT d.document_id FROM document d JOIN audit_entry a ON a.kind = 'document' AND a.subject_id = d.document_id
+         WHERE json_valid(a.detail) AND json_extract(a.detail, '$.digest') IS NOT d.digest ORDER BY d.document_key",
+    )?;
+    for id in statement.query_map([], |row| row.get::<_, String>(0))? {
+        faults.push(Fault::new("documents", id?, "its digest is not the one in the audit trail"));
+    }
+    Ok(())
+}

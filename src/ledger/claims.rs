@@ -1,0 +1,190 @@
+//! Claims as linking needs them: one block at a time, from an index.
+
+use super::Ledger;
+use super::failure::Cause;
+use crate::Error;
+use crate::claim::Claim;
+use crate::text::Context;
+use rusqlite::types::{FromSql, Type};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use std::collections::HashMap;
+use std::str::FromStr;
+
+/// The columns of a claim, in the order in which `claim` takes them.
+const COLUMNS: &str = "extraction, claim_id, document_id, doc, part, quote_start, quote_end, quote, prefix, suffix, \
+    sentence, value_text, value_start, value_end, value_decimal, low_decimal, high_decimal, granularity_decimal, \
+    approximation, unit, dimension, rate, role, trend, previous, measured, concept, restrictors, subject, measure, \
+    block, period_start, period_end, period_text, as_of_start, as_of_end, as_of_text, as_of_basis, speaker, origin, \
+    status, confidence, source, title, url, published, modified, language";
+
+/// The claims of one article before its newest revision, and in it.
+pub type Revised = (Vec<Claim>, Vec<Claim>);
+
+impl Ledger {
+    /// The newest readings of the newest revisions in a block, each with its document's context, in order of claim id.
+    pub fn block_claims(&self, block: &str) -> Result<Vec<Claim>, Error> {
+        // Before the claims are read, so that what another process records meanwhile stays stale.
+        self.note_seen(block)?;
+        self.read("read the claims of", |connection| {
+            let Some(block) = block_id(connection, block)? else { return Ok(Vec::new()) };
+            claims(connection, "block_id = ?1 AND is_current", [block])
+        })
+    }
+
+    /// For each address with several revisions: the claims of the last but one and those of the newest, where both
+    /// have claims in the block.
+    pub fn revised_articles(&self, block: &str) -> Result<Vec<Revised>, Error> {
+        self.read("read the revisions of", |connection| {
+            let Some(block) = block_id(connection, block)? else { return Ok(Vec::new()) };
+            let mut statement = connection.prepare_cached(
+                "SELECT a.address, a.article_id, max(d.revision) FROM article a JOIN document d ON d.article = a.article_id
+                 WHERE a.article_id IN (SELECT d.article FROM reading r JOIN claim c ON c.claim_key = r.claim
+                   JOIN document d ON d.document_key = c.document WHERE r.block = ?1 AND d.revision > 1)
+                 GROUP BY a.article_id ORDER BY a.address",
+            )?;
+            let articles = statement
+                .query_map([block], |row| Ok((row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+            let mut revised = Vec::new();
+            for (article, newest) in articles {
+                let of = |revision: i64| {
+                    claims(
+                        connection,
+                        "extraction = (SELECT max(e.extraction_id) FROM document d
+                           JOIN extraction e ON e.document = d.document_key WHERE d.article = ?1 AND d.revision = ?2)
+                         AND block_id = ?3",
+                        params![article, revision, block],
+                    )
+                };
+                let (before, after) = (of(newest - 1)?, of(newest)?);
+                if !before.is_empty() && !after.is_empty() {
+                    revised.push((before, after));
+                }
+            }
+            Ok(revised)
+        })
+    }
+}
+
+fn block_id(connection: &Connection, block: &str) -> Result<Option<i64>, Cause> {
+    Ok(connection
+        .prepare_cached("SELECT block_id FROM block WHERE block = ?1")?
+        .query_row([block], |row| row.get(0))
+        .optional()?)
+}
+
+fn claims(connection: &Connection, condition: &str, parameters: impl Params) -> Result<Vec<Claim>, Cause> {
+    let sql = format!("SELECT {COLUMNS} FROM claim_reading WHERE {condition} ORDER BY claim_id");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut contexts: HashMap<i64, Context> = HashMap::new();
+    let mut rows = statement.query(parameters)?;
+    let mut claims = Vec::new();
+    while let Some(row) = rows.next()? {
+        let extraction: i64 = row.get(0)?;
+        let context = match contexts.get(&extraction) {
+            Some(context) => context.clone(),
+            None => {
+                let context = context(connection, extraction)?;
+                contexts.entry(extraction).or_insert(context).clone()
+            }
+        };
+        claims.push(claim(row, context)?);
+    }
+    Ok(claims)
+}
+
+fn context(connection: &Connection, extraction: i64) -> rusqlite::Result<Context> {
+    connection
+        .prepare_cached("SELECT context FROM extraction WHERE extraction_id = ?1")?
+        .query_row([extraction], |row| json(0, &row.get::<_, String>(0)?))
+}
+
+/// Takes the cells of a row one after the other.
+struct Cells<'r> {
+    row: &'r Row<'r>,
+    at: usize,
+}
+
+impl Cells<'_> {
+    fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+        self.at += 1;
+        self.row.get(self.at)
+    }
+
+    /// A value by its written name.
+    fn read<T: FromStr<Err: std::fmt::Display>>(&mut self) -> rusqlite::Result<T> {
+        let text: String = self.next()?;
+        text.parse().map_err(|error: T::Err| unreadable(self.at, &error))
+    }
+
+    fn read_if_any<T: FromStr<Err: std::fmt::Display>>(&mut self) -> rusqlite::Result<Option<T>> {
+        let text: Option<String> = self.next()?;
+        text.map(|text| text.parse().map_err(|error: T::Err| unreadable(self.at, &error))).transpose()
+    }
+}
+
+fn claim(row: &Row<'_>, context: Context) -> rusqlite::Result<Claim> {
+    let mut cells = Cells { row, at: 0 };
+    // The fields are evaluated in the order in which they are written, which is that of COLUMNS.
+    Ok(Claim {
+        claim_id: cells.next()?,
+        document_id: cells.next()?,
+        doc: cells.next()?,
+        part: cells.read()?,
+        start: cells.next()?,
+        end: cells.next()?,
+        quote: cells.next()?,
+        prefix: cells.next()?,
+        suffix: cells.next()?,
+        sentence: cells.next()?,
+        value_text: cells.next()?,
+        value_start: cells.next()?,
+        value_end: cells.next()?,
+        value: cells.read_if_any()?,
+        low: cells.read_if_any()?,
+        high: cells.read_if_any()?,
+        granularity: cells.read_if_any()?,
+        approximation: cells.read()?,
+        unit: cells.next()?,
+        dimension: cells.next()?,
+        rate: cells.next()?,
+        role: cells.read()?,
+        trend: cells.read_if_any()?,
+        previous: cells.next()?,
+        measured: cells.next()?,
+        concept: cells.next()?,
+        restrictors: {
+            let text: String = cells.next()?;
+            json(cells.at, &text)?
+        },
+        subject: cells.next()?,
+        measure: cells.next()?,
+        block: cells.next()?,
+        period_start: cells.read_if_any()?,
+        period_end: cells.read_if_any()?,
+        period_text: cells.next()?,
+        as_of_start: cells.read_if_any()?,
+        as_of_end: cells.read_if_any()?,
+        as_of_text: cells.next()?,
+        as_of_basis: cells.read()?,
+        speaker: cells.next()?,
+        origin: cells.next()?,
+        status: cells.read()?,
+        confidence: cells.next()?,
+        source: cells.next()?,
+        title: cells.next()?,
+        url: cells.next()?,
+        published: cells.read_if_any()?,
+        modified: cells.read_if_any()?,
+        language: cells.next()?,
+        context: Some(context),
+    })
+}
+
+fn json<T: serde::de::DeserializeOwned>(column: usize, text: &str) -> rusqlite::Result<T> {
+    serde_json::from_str(text).map_err(|error| unreadable(column, &error))
+}
+
+fn unreadable(column: usize, error: &dyn std::fmt::Display) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error.to_string().into())
+}

@@ -1,0 +1,167 @@
+//! What is derived: facts and discrepancies, replaced block by block.
+
+use super::failure::Cause;
+use super::record::readings::{block_row, decimal, measure_row};
+use super::review::claim_key;
+use super::{Ledger, failure};
+use crate::Error;
+use crate::compare::Discrepancy;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashMap;
+
+/// A fact as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFact {
+    /// `f` and 26 characters.
+    pub fact_id: String,
+    /// The block it was linked in.
+    pub block: String,
+    /// The measure's canonical key.
+    pub measure: String,
+    /// The attribute class.
+    pub concept: String,
+    /// Whose it is.
+    pub subject: Option<String>,
+    /// The unit of `lowest` and `highest`.
+    pub unit: String,
+    /// Its claims.
+    pub claim_ids: Vec<String>,
+    /// The links inside it with the slots behind them, as JSON.
+    pub links: String,
+}
+
+impl Ledger {
+    /// The blocks with readings newer than their facts, in order. It stands in the file, so that a crash between
+    /// recording and linking loses nothing.
+    pub fn stale_blocks(&self) -> Result<Vec<String>, Error> {
+        self.read("list the stale blocks of", |connection| {
+            let mut statement = connection
+                .prepare("SELECT b.block FROM stale_block s JOIN block b ON b.block_id = s.block ORDER BY 1")?;
+            let blocks = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            Ok(blocks)
+        })
+    }
+
+    /// Replaces the facts and discrepancies of a block, in one transaction. The block is stale no more, unless
+    /// something was recorded in it after its claims were read.
+    pub fn store_block(
+        &mut self,
+        block: &str,
+        facts: &[StoredFact],
+        rows: &[Discrepancy],
+        pairs: &[Discrepancy],
+    ) -> Result<(), Error> {
+        let seen = self.seen.borrow().get(block).copied();
+        // Not waiting for the disk: after a power cut the block is as before, and stale, so it is linked again.
+        self.synchronous("NORMAL")?;
+        let stored = self.write("store what was derived in", |connection| {
+            let block = block_row(connection, block)?;
+            for table in ["discrepancy", "discrepancy_pair", "fact"] {
+                connection.prepare_cached(&format!("DELETE FROM {table} WHERE block = ?1"))?.execute([block])?;
+            }
+            facts.iter().try_for_each(|stored| fact(connection, block, stored))?;
+            rows.iter().try_for_each(|row| discrepancy(connection, "discrepancy", block, row))?;
+            pairs.iter().try_for_each(|row| discrepancy(connection, "discrepancy_pair", block, row))?;
+            connection.execute(
+                "DELETE FROM stale_block WHERE block = ?1 AND extraction <= coalesce(?2, extraction)",
+                params![block, seen],
+            )?;
+            Ok(())
+        });
+        self.synchronous("FULL")?;
+        stored
+    }
+
+    fn synchronous(&self, mode: &str) -> Result<(), Error> {
+        self.connection.pragma_update(None, "synchronous", mode).map_err(failure("set up", &self.place))
+    }
+
+    /// Notes how new the readings are that a block is about to show.
+    pub(super) fn note_seen(&self, block: &str) -> Result<(), Error> {
+        let newest: Option<i64> = self
+            .connection
+            .query_row("SELECT max(extraction_id) FROM extraction", [], |row| row.get(0))
+            .optional()
+            .map_err(failure("read", &self.place))?
+            .flatten();
+        self.seen.borrow_mut().insert(block.to_owned(), newest.unwrap_or(0));
+        Ok(())
+    }
+}
+
+fn fact(connection: &Connection, block: i64, fact: &StoredFact) -> Result<(), Cause> {
+    // Its lowest claim may have moved here from a block that is still to be linked again.
+    connection.prepare_cached("DELETE FROM fact WHERE fact_id = ?1")?.execute([&fact.fact_id])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO fact (fact_id, block, measure, concept, subject, unit, links)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            fact.fact_id,
+            block,
+            measure_row(connection, &fact.measure)?,
+            fact.concept,
+            fact.subject,
+            fact.unit,
+            fact.links
+        ])?;
+    let row = connection.last_insert_rowid();
+    let mut statement = connection.prepare_cached(
+        "SELECT c.value_decimal, r.low_decimal, r.high_decimal, c.unit, c.approximation FROM claim c
+         LEFT JOIN reading r ON r.reading_id = (SELECT max(reading_id) FROM reading WHERE claim = c.claim_key)
+         WHERE c.claim_key = ?1",
+    )?;
+    let mut values: HashMap<[Option<String>; 4], usize> = HashMap::new();
+    for claim_id in &fact.claim_ids {
+        let claim = claim_key(connection, claim_id)?;
+        let value = statement.query_row([claim], |row| {
+            let (low, high): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
+            Ok(match row.get(0)? {
+                // The ends follow from figure and hedge.
+                Some(figure) => [Some(figure), None, row.get(3)?, row.get(4)?],
+                None => [low, high, row.get(3)?, row.get(4)?],
+            })
+        })?;
+        let next = values.len() + 1;
+        let stated = *values.entry(value).or_insert(next);
+        connection
+            .prepare_cached("INSERT OR REPLACE INTO fact_claim (claim, fact, stated) VALUES (?1, ?2, ?3)")?
+            .execute(params![claim, row, stated])?;
+    }
+    Ok(())
+}
+
+fn discrepancy(connection: &Connection, table: &str, block: i64, row: &Discrepancy) -> Result<(), Cause> {
+    connection
+        .prepare_cached(&format!(
+            "INSERT INTO {table} (discrepancy_id, block, kind, relation, explanation, diagnosis, measure, subject, unit,
+               period, as_of, n_sources, n_origins, low_decimal, high_decimal, difference_decimal, relative_difference,
+               ratio, confidence, a_claim, b_claim)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
+        ))?
+        .execute(params![
+            row.discrepancy_id,
+            block,
+            row.kind.as_str(),
+            row.relation.as_str(),
+            row.explanation,
+            row.diagnosis.map(|diagnosis| diagnosis.as_str()),
+            measure_row(connection, &row.measure)?,
+            row.subject,
+            row.unit,
+            row.period,
+            row.as_of,
+            row.n_sources,
+            row.n_origins,
+            decimal(row.low_value),
+            decimal(row.high_value),
+            decimal(row.difference),
+            decimal(row.relative_difference),
+            decimal(row.ratio),
+            row.confidence,
+            claim_key(connection, &row.a.claim_id)?,
+            claim_key(connection, &row.b.claim_id)?
+        ])?;
+    Ok(())
+}

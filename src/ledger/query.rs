@@ -1,0 +1,188 @@
+//! Anybody's SQL, which may read and nothing else; and the schema, for whoever writes it.
+
+use super::{Ledger, failure};
+use crate::Error;
+use crate::report::{Cell, Table};
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Statement, ToSql};
+
+/// Pragmas that only tell. With a value in their brackets they tell about that.
+const TELLING: &[&str] = &[
+    "compile_options",
+    "collation_list",
+    "database_list",
+    "foreign_key_check",
+    "foreign_key_list",
+    "function_list",
+    "index_info",
+    "index_list",
+    "index_xinfo",
+    "integrity_check",
+    "module_list",
+    "pragma_list",
+    "quick_check",
+    "table_info",
+    "table_list",
+    "table_xinfo",
+];
+
+/// Pragmas that tell without a value and set with one.
+const TELLING_ALONE: &[&str] = &[
+    "application_id",
+    "data_version",
+    "encoding",
+    "foreign_keys",
+    "freelist_count",
+    "journal_mode",
+    "page_count",
+    "page_size",
+    "schema_version",
+    "user_version",
+];
+
+/// Takes the authorizer off again, whatever happens.
+struct Guard<'c>(&'c Connection);
+
+impl<'c> Guard<'c> {
+    fn over(connection: &'c Connection) -> rusqlite::Result<Self> {
+        connection.authorizer(Some(|context: AuthContext<'_>| authorization(&context.action)))?;
+        Ok(Self(connection))
+    }
+}
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        let _ = self.0.authorizer(None::<fn(AuthContext<'_>) -> Authorization>);
+    }
+}
+
+/// What reads is named; all else is refused, also what SQLite may learn to do later.
+fn authorization(action: &AuthAction<'_>) -> Authorization {
+    let allowed = match action {
+        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive => true,
+        AuthAction::Function { function_name } => !function_name.eq_ignore_ascii_case("load_extension"),
+        AuthAction::Pragma { pragma_name, pragma_value } => {
+            let named = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(pragma_name));
+            named(TELLING) || pragma_value.is_none() && named(TELLING_ALONE)
+        }
+        _ => false,
+    };
+    if allowed { Authorization::Allow } else { Authorization::Deny }
+}
+
+impl Ledger {
+    /// The rows of one SELECT. Parameters go by name, with or without the `:`; what is written like a number is bound as
+    /// one. Whatever would write, attach or set something is refused.
+    pub fn query(&self, sql: &str, parameters: &[(String, String)]) -> Result<Table, Error> {
+        const OPERATION: &str = "query";
+        let fails = || failure(OPERATION, &self.place);
+        let _guard = Guard::over(&self.connection).map_err(fails())?;
+        let mut statement = self.connection.prepare(sql).map_err(|error| refused(sql, error, &self.place))?;
+        if statement.column_count() == 0 {
+            return Err(Error::new(OPERATION, &self.place, "the statement yields no rows")
+                .hint("write one SELECT; `factledger schema` lists the views"));
+        }
+        let mut bound = vec![false; statement.parameter_count()];
+        for (name, value) in parameters {
+            let bare = name.trim_start_matches([':', '@', '$']);
+            let index = [":", "@", "$"]
+                .iter()
+                .find_map(|sign| statement.parameter_index(&format!("{sign}{bare}")).transpose())
+                .transpose()
+                .map_err(fails())?
+                .ok_or_else(|| Error::new(OPERATION, &self.place, format!("the statement has no parameter :{bare}")))?;
+            bind(&mut statement, index, value).map_err(fails())?;
+            if let Some(bound) = bound.get_mut(index - 1) {
+                *bound = true;
+            }
+        }
+        if let Some(missing) = bound.iter().position(|bound| !bound) {
+            let name = statement.parameter_name(missing + 1).unwrap_or("?").to_owned();
+            return Err(Error::new(OPERATION, &self.place, format!("the parameter {name} has no value"))
+                .hint("give it as NAME=VALUE; parameters without a name cannot be given"));
+        }
+        table(&mut statement, &[]).map_err(|error| refused(sql, error, &self.place))
+    }
+
+    /// The rows of one of our own statements.
+    pub(crate) fn rows(&self, sql: &str, parameters: &[&dyn ToSql]) -> Result<Table, Error> {
+        let fails = || failure("read", &self.place);
+        let mut statement = self.connection.prepare_cached(sql).map_err(fails())?;
+        table(&mut statement, parameters).map_err(fails())
+    }
+
+    /// The SQL of every view and table, with their comments, the stable views first.
+    pub fn schema(&self) -> Result<String, Error> {
+        const STABLE: &str = "'documents', 'claims', 'all_claims', 'facts', 'discrepancies', 'discrepancy_pairs', \
+            'review_queue', 'sources', 'audit'";
+        let sql = format!(
+            "SELECT s.sql FROM sqlite_schema s JOIN pragma_table_list l ON l.name = s.name AND l.schema = 'main'
+             WHERE s.type IN ('table', 'view') AND s.sql IS NOT NULL AND l.type <> 'shadow'
+             ORDER BY s.name NOT IN ({STABLE}), s.type, s.rowid"
+        );
+        let mut schema = String::new();
+        for row in self.rows(&sql, &[])?.rows {
+            if let Some(Cell::Text(text)) = row.first() {
+                schema.push_str(text);
+                schema.push_str(";\n\n");
+            }
+        }
+        schema.truncate(schema.trim_end().len());
+        schema.push('\n');
+        Ok(schema)
+    }
+}
+
+/// Binds numbers as numbers, but only those that are written as SQLite would write them: `007` is a name.
+fn bind(statement: &mut Statement<'_>, index: usize, value: &str) -> rusqlite::Result<()> {
+    if let Some(number) = value.parse::<i64>().ok().filter(|number| number.to_string() == value) {
+        return statement.raw_bind_parameter(index, number);
+    }
+    match value.parse::<f64>().ok().filter(|number| number.is_finite() && number.to_string() == value) {
+        Some(number) => statement.raw_bind_parameter(index, number),
+        None => statement.raw_bind_parameter(index, value),
+    }
+}
+
+fn table(statement: &mut Statement<'_>, parameters: &[&dyn ToSql]) -> rusqlite::Result<Table> {
+    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    for (at, parameter) in parameters.iter().enumerate() {
+        statement.raw_bind_parameter(at + 1, parameter)?;
+    }
+    let mut rows = statement.raw_query();
+    let mut table = Table { columns, rows: Vec::new() };
+    while let Some(row) = rows.next()? {
+        let cells = (0..table.columns.len()).map(|column| row.get_ref(column).map(cell));
+        table.rows.push(cells.collect::<rusqlite::Result<_>>()?);
+    }
+    Ok(table)
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
+    match value {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(number) => Cell::Integer(number),
+        ValueRef::Real(number) => Cell::Real(number),
+        ValueRef::Text(bytes) => Cell::Text(String::from_utf8_lossy(bytes).into_owned()),
+        // The ledger stores none, but an expression can make one.
+        ValueRef::Blob(bytes) => Cell::Text(data_encoding::HEXLOWER.encode(bytes)),
+    }
+}
+
+/// The error with the line that is to blame, or with what may be asked instead.
+fn refused(sql: &str, error: rusqlite::Error, place: &str) -> Error {
+    if let rusqlite::Error::SqlInputError { msg, offset, .. } = &error
+        && let Ok(offset) = usize::try_from(*offset)
+        && let Some(before) = sql.get(..offset)
+    {
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = sql.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let column = sql.get(start..offset).map_or(0, |before| before.chars().count());
+        return Error::new("query", place, msg).snippet(line, column).hint("`factledger schema` lists the views");
+    }
+    let denied = error.sqlite_error_code() == Some(rusqlite::ErrorCode::AuthorizationForStatementDenied);
+    let many = matches!(error, rusqlite::Error::MultipleStatement);
+    let error = failure("query", place)(error);
+    if denied || many { error.hint("one statement that only reads; nothing was changed") } else { error }
+}

@@ -1,0 +1,288 @@
+//! Recording: documents and what was read from them, all of a batch or none of it, and twice the same as once.
+
+use super::failure::Cause;
+use super::run::Run;
+use super::{Ledger, audit, identity};
+use crate::Error;
+use crate::claim::Extraction;
+use crate::text::{Document, vocabulary};
+use readings::Readings;
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub(super) mod readings;
+
+vocabulary! {
+    /// What became of a document that was given.
+    Outcome {
+        /// It was new.
+        Added = "added",
+        /// It was there already, or its text under another path.
+        Same = "same",
+        /// It was new, but its text stands at another address too.
+        Copied = "copied",
+        /// Its address was there with another text, which is kept.
+        Revised = "revised",
+    }
+}
+
+/// What became of one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The document in the ledger; not the one given, where its text was known under another path.
+    pub document_id: String,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// One document with what was read from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// What was read from it.
+    pub extraction: &'a Extraction,
+    /// The file it stood in.
+    pub path: Option<&'a str>,
+}
+
+impl Ledger {
+    /// Records a batch in one transaction: all of it or nothing. What is there already is not written again; what is
+    /// new in the metadata or was read by another engine is a row beside the old one.
+    pub fn record(&mut self, run: i64, entries: &[Entry<'_>], at: &str) -> Result<Vec<Recorded>, Error> {
+        for entry in entries {
+            if let Some(place) = entry.document.text.find('\0') {
+                return Err(Error::new("record", &entry.document.doc, format!("byte {place} of its text is NUL"))
+                    .hint("save the document as plain text"));
+            }
+        }
+        let mut begun = self.run(run)?.clone();
+        let recorded = self.write("record in", |connection| {
+            let mut recorder = Recorder { connection, run: &mut begun, readings: Readings::new(connection), at };
+            entries.iter().map(|entry| recorder.entry(entry)).collect::<Result<Vec<_>, Cause>>()
+        })?;
+        // Only now does the run stand in the ledger.
+        self.run(run)?.written = begun.written;
+        Ok(recorded)
+    }
+}
+
+/// One transaction of recording.
+struct Recorder<'c> {
+    connection: &'c Connection,
+    run: &'c mut Run,
+    readings: Readings<'c>,
+    at: &'c str,
+}
+
+/// Where a document stands in the ledger.
+#[derive(Debug, Clone)]
+struct Place {
+    key: i64,
+    id: String,
+    article: i64,
+    outcome: Outcome,
+}
+
+impl Recorder<'_> {
+    fn entry(&mut self, entry: &Entry<'_>) -> Result<Recorded, Cause> {
+        let place = match identity::known(self.connection, entry.document)? {
+            Some(known) => {
+                let article = self
+                    .connection
+                    .prepare_cached("SELECT article FROM document WHERE document_key = ?1")?
+                    .query_row([known.key], |row| row.get(0))?;
+                Place { key: known.key, id: known.id, article, outcome: Outcome::Same }
+            }
+            None => self.document(entry.document)?,
+        };
+        let path = self.path(place.key, &entry.document.doc, entry.path)?;
+        if let Some(metadata) = self.metadata(place.key, path, entry.document)?
+            && !self.was_read(place.key, metadata)?
+        {
+            self.extraction(&place, metadata, entry.extraction)?;
+        }
+        if place.outcome != Outcome::Same {
+            self.audit(&place, entry)?;
+        }
+        Ok(Recorded { document_id: place.id, outcome: place.outcome })
+    }
+
+    fn document(&mut self, document: &Document) -> Result<Place, Cause> {
+        let digest = document.digest.as_str();
+        let (article, revisions) = identity::article(self.connection, &document.address)?;
+        let copy_of = identity::original(self.connection, digest)?;
+        let outcome = match (revisions, copy_of) {
+            (1.., _) => Outcome::Revised,
+            (_, Some(_)) => Outcome::Copied,
+            _ => Outcome::Added,
+        };
+        let body_start = document.offsets().scalar(&document.text, document.body);
+        self.connection
+            .prepare_cached(
+                "INSERT INTO document (document_id, article, revision, copy_of, run, digest, body_start, text)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                document.id,
+                article,
+                revisions + 1,
+                copy_of,
+                self.run.row(self.connection)?,
+                digest,
+                body_start,
+                document.text
+            ])?;
+        Ok(Place { key: self.connection.last_insert_rowid(), id: document.id.clone(), article, outcome })
+    }
+
+    /// The row of the name that the document was given under.
+    fn path(&self, document: i64, doc: &str, path: Option<&str>) -> rusqlite::Result<i64> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT path_id FROM document_path WHERE document = ?1 AND doc = ?2 AND path IS ?3")?
+            .query_row(params![document, doc, path], |row| row.get(0))
+            .optional()?;
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        self.connection
+            .prepare_cached("INSERT INTO document_path (document, doc, path) VALUES (?1, ?2, ?3)")?
+            .execute(params![document, doc, path])?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// The row of the newest metadata, if it is what this entry states: appended where a place states something else
+    /// than it did before, or a new place states at least as much as is known. So two places that contradict each
+    /// other do not take turns, and a bare copy of a file hides nothing.
+    fn metadata(&mut self, document: i64, path: i64, given: &Document) -> Result<Option<i64>, Cause> {
+        let stated = stated(given)?;
+        let newest = self.newest_metadata("document = ?1", [document])?;
+        let here = self.newest_metadata("path = ?2 AND document = ?1", (document, path))?;
+        let newer = match (&newest, &here) {
+            (None, _) => true,
+            (Some(_), Some((_, here))) => *here != stated,
+            (Some((_, newest)), None) => {
+                *newest != stated && newest.iter().zip(&stated).all(|(old, new)| old.is_none() || new.is_some())
+            }
+        };
+        if !newer {
+            return Ok(newest.filter(|(_, newest)| *newest == stated).map(|(id, _)| id));
+        }
+        let [source, title, author, url, published, modified, retrieved, language, licence, basis] = stated;
+        let source = source.map(|source| self.readings.source(&source)).transpose()?;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO document_metadata (document, path, run, source, title, author, url, published, modified,
+                   retrieved, language, licence, basis)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            )?
+            .execute(params![
+                document,
+                path,
+                self.run.row(self.connection)?,
+                source,
+                title,
+                author,
+                url,
+                published,
+                modified,
+                retrieved,
+                language,
+                licence,
+                basis
+            ])?;
+        Ok(Some(self.connection.last_insert_rowid()))
+    }
+
+    fn newest_metadata(
+        &self,
+        condition: &str,
+        parameters: impl rusqlite::Params,
+    ) -> rusqlite::Result<Option<(i64, Stated)>> {
+        let sql = format!(
+            "SELECT metadata_id, s.source, title, author, url, published, modified, retrieved, language, licence, basis
+             FROM document_metadata LEFT JOIN source s ON s.source_id = document_metadata.source
+             WHERE {condition} ORDER BY metadata_id DESC LIMIT 1"
+        );
+        self.connection
+            .prepare_cached(&sql)?
+            .query_row(parameters, |row| {
+                let mut stated = Stated::default();
+                for (at, field) in stated.iter_mut().enumerate() {
+                    *field = row.get(at + 1)?;
+                }
+                Ok((row.get(0)?, stated))
+            })
+            .optional()
+    }
+
+    /// Was the document read last by this engine, in the light of this metadata?
+    fn was_read(&self, document: i64, metadata: i64) -> rusqlite::Result<bool> {
+        let last: Option<(i64, i64)> = self
+            .connection
+            .prepare_cached(
+                "SELECT e.metadata, r.engine FROM extraction e JOIN run r ON r.run_id = e.run
+                 WHERE e.document = ?1 ORDER BY e.extraction_id DESC LIMIT 1",
+            )?
+            .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let engine = self.run.engine(self.connection)?;
+        Ok(last.is_some_and(|(read_with, by)| read_with == metadata && Some(by) == engine))
+    }
+
+    fn extraction(&mut self, place: &Place, metadata: i64, extraction: &Extraction) -> Result<(), Cause> {
+        let run = self.run.row(self.connection)?;
+        self.connection
+            .prepare_cached("INSERT INTO extraction (document, run, metadata, context) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![place.key, run, metadata, json(&extraction.context)?])?;
+        let row = self.connection.last_insert_rowid();
+        self.readings.add(place.key, &place.id, row, extraction)?;
+        // What was read of this document before, or of its older revisions, no longer counts: link there again too.
+        self.connection
+            .prepare_cached(
+                "INSERT INTO stale_block (block, extraction)
+                 SELECT DISTINCT r.block, ?2 FROM document d
+                 JOIN extraction e ON e.document = d.document_key JOIN reading r ON r.extraction = e.extraction_id
+                 WHERE d.article = ?1
+                 ON CONFLICT (block) DO UPDATE SET extraction = excluded.extraction",
+            )?
+            .execute(params![place.article, row])?;
+        Ok(())
+    }
+
+    fn audit(&self, place: &Place, entry: &Entry<'_>) -> Result<(), Cause> {
+        let detail = serde_json::json!({
+            "outcome": place.outcome,
+            "address": entry.document.address,
+            "digest": entry.document.digest.as_str(),
+            "claims": entry.extraction.claims.len(),
+            "rejected": entry.extraction.rejected.len(),
+        });
+        Ok(audit::append(self.connection, self.at, "document", &place.id, &detail)?)
+    }
+}
+
+/// The fields of the metadata as they are stored, in the order of the columns.
+type Stated = [Option<String>; 10];
+
+fn stated(document: &Document) -> Result<Stated, Cause> {
+    let about = &document.metadata;
+    let date = |date: &Option<crate::text::PartialDate>| date.map(|date| date.to_string());
+    Ok([
+        about.source.clone(),
+        about.title.clone(),
+        about.author.clone(),
+        about.url.clone(),
+        date(&about.published),
+        date(&about.modified),
+        date(&about.retrieved),
+        about.language.clone(),
+        about.licence.clone(),
+        Some(json(&about.basis)?),
+    ])
+}
+
+/// A value as JSON text.
+pub(super) fn json(value: &impl serde::Serialize) -> Result<String, Cause> {
+    serde_json::to_string(value).map_err(|error| Error::new("write", "a value as JSON", error).into())
+}

@@ -1,0 +1,430 @@
+//! The closed classes of numbers that are no claims, recognised before anything is read as one: years, dates, clock
+//! times, ordinals, names, list numbers, phone numbers, scores, web addresses, versions, teasers, idioms.
+
+use super::View;
+use crate::lexicon::{Classes, EntryId, NumeralKind};
+use crate::text::TokenKind;
+
+/// A refused piece of the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refused<'l> {
+    /// Its first token.
+    pub first: usize,
+    /// The token after it.
+    pub end: usize,
+    /// The closed class, or why it cannot be read.
+    pub reason: &'l str,
+    /// The entry of the vocabulary that named it, if one did.
+    pub entry: Option<EntryId>,
+}
+
+const YEAR: &str = "year";
+const DATE: &str = "date";
+const CLOCK: &str = "clock time";
+const ORDINAL: &str = "ordinal";
+const NAME: &str = "name with a number";
+const LIST: &str = "list, page or row number";
+const PHONE: &str = "phone number";
+const SCORE: &str = "score or odds";
+const WEB: &str = "web address";
+const VERSION: &str = "version";
+const TEASER: &str = "navigation or teaser line";
+const IDIOM: &str = "idiom";
+
+/// The entry that makes the whole line which the sentence begins a teaser, navigation or a photo credit: "Read: …".
+pub fn teaser(view: &View) -> Option<EntryId> {
+    // The word before the colon decides; the cue may have several words ("See also:").
+    let colon = (1..view.len().min(5)).find(|at| view.raw(*at) == ":")?;
+    let (refusal, first) = view.phrase_before(&view.lexicon.refused_before, colon)?;
+    let teaser = first == 0 && view.lexicon.reason(refusal) == TEASER;
+    teaser.then_some(refusal.entry)
+}
+
+/// The numbers of a sentence of such a line, all refused.
+pub fn refused_line<'v>(view: &View<'v>, entry: EntryId) -> Vec<Refused<'v>> {
+    (0..view.len()).filter(|at| numberish(view, *at)).map(|at| Refused { first: at, end: at + 1, reason: TEASER, entry: Some(entry) }).collect()
+}
+
+/// The refused piece that begins at `at`, if one does. `start` says whether the sentence begins a line.
+pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
+    let no = |end: usize, reason: &'static str| Some(Refused { first: at, end, reason, entry: None });
+    if let Some((refusal, end)) = view.phrase(&view.lexicon.refused_phrases, at) {
+        let reason = view.lexicon.reason(refusal);
+        let followed = reason == IDIOM && unit_or_scale(view, end);
+        if !followed && (at..end).any(|at| numberish(view, at)) {
+            return Some(Refused { first: at, end, reason, entry: Some(refusal.entry) });
+        }
+    }
+    if let Some(end) = date(view, at) {
+        return no(end, DATE);
+    }
+    if view.is(at, TokenKind::Number) {
+        return number(view, at, start);
+    }
+    if !view.is(at, TokenKind::Word) {
+        return None;
+    }
+    let class = view.class(at);
+    if view.word(at) == "one" && !one_counts(view, at) {
+        return no(at + 1, IDIOM);
+    }
+    if class.any(Classes::ORDINAL) && !ordinal_is_a_part(view, at) {
+        return no(at + 1, ORDINAL);
+    }
+    if class.any(Classes::NUMERAL) {
+        if let Some(refused) = listed(view, at, at + 1, start) {
+            return Some(refused);
+        }
+        if spelled_clock(view, at) {
+            return no(at + 2, CLOCK);
+        }
+        // "twenty-first": the ordinal takes the whole.
+        if view.hyphen(at + 1) && view.class(at + 2).any(Classes::ORDINAL) && !fraction_word(view, at + 2) {
+            return no(at + 3, ORDINAL);
+        }
+        if view.word(at) == "one" && view.hyphen(at + 1) && view.class(at + 2).is_empty() {
+            return no(at + 1, IDIOM);
+        }
+    }
+    None
+}
+
+fn numberish(view: &View, at: usize) -> bool {
+    view.is(at, TokenKind::Number) || view.class(at).any(Classes::NUMERAL.or(Classes::ORDINAL))
+}
+
+fn fraction_word(view: &View, at: usize) -> bool {
+    view.phrase(&view.lexicon.numerals, at).is_some_and(|(numeral, _)| numeral.kind == NumeralKind::Fraction)
+}
+
+/// "a third of", "two-thirds": the numeral before it reads it as a part.
+fn ordinal_is_a_part(view: &View, at: usize) -> bool {
+    let before = at.checked_sub(1 + usize::from(at > 0 && view.dash(at - 1)));
+    fraction_word(view, at)
+        && before.is_some_and(|before| {
+            matches!(view.word(before), "a" | "an" | "one") && matches!(view.word(at + 1), "of" | "more" | "to")
+                || view.class(before).any(Classes::NUMERAL) && view.word(at).ends_with('s')
+        })
+}
+
+/// "one" is a pronoun or an article more often than a number: it counts before a scale, a unit, "in N", after a hedge
+/// and with people.
+fn one_counts(view: &View, at: usize) -> bool {
+    let next = at + 1 + usize::from(view.hyphen(at + 1));
+    let word = view.word(next);
+    if word == "in" || word == "out" {
+        return numberish(view, next + 1) || word == "out" && view.word(next + 1) == "of" && numberish(view, next + 2);
+    }
+    let numeral = view.phrase(&view.lexicon.numerals, next).is_some_and(|(numeral, _)| {
+        matches!(numeral.kind, NumeralKind::Scale | NumeralKind::Fraction)
+    });
+    let unit = unit_at(view, next) && view.word(next) != "day" && view.word(next) != "time";
+    let people = view.class(next).any(Classes::PEOPLE.or(Classes::PERSON)) && !matches!(word, "man" | "woman");
+    let hedged = view.phrase_before(&view.lexicon.hedges_before, at).is_some();
+    let and_a_half = word == "and" && view.word(next + 1) == "a" && view.word(next + 2) == "half";
+    let predicated = view.lexicon.is_predicate(word) && view.class(next).any(Classes::PAST);
+    let counted_on = word == "or" && numberish(view, next + 1);
+    numeral || unit || people || hedged || and_a_half || predicated || counted_on
+}
+
+fn unit_at(view: &View, at: usize) -> bool {
+    view.raw(at) == "%"
+        || view.phrase(&view.lexicon.unit_names, at).is_some()
+        || view.phrase(&view.lexicon.mass_names, at).is_some()
+        || view.lexicon.unit_symbols.contains_key(view.raw(at))
+}
+
+fn scale_at(view: &View, at: usize) -> bool {
+    view.phrase(&view.lexicon.numerals, at).is_some_and(|(numeral, _)| numeral.kind == NumeralKind::Scale)
+        || view.glued(at) && view.lexicon.scale_suffixes.contains_key(view.word(at))
+}
+
+fn unit_or_scale(view: &View, at: usize) -> bool {
+    unit_at(view, at) || scale_at(view, at)
+}
+
+/// Is the token a plain whole number of one or two digits in this range?
+fn small(view: &View, at: usize, low: u32, high: u32) -> bool {
+    view.is(at, TokenKind::Number)
+        && view.raw(at).len() <= 2
+        && view.raw(at).parse::<u32>().is_ok_and(|number| (low..=high).contains(&number))
+}
+
+/// Four digits that can be a year.
+pub(crate) fn year_like(view: &View, at: usize) -> bool {
+    let written = view.raw(at);
+    written.len() == 4
+        && view.is(at, TokenKind::Number)
+        && written.parse::<u32>().is_ok_and(|year| (1400..2200).contains(&year))
+}
+
+pub(crate) fn month(view: &View, at: usize) -> bool {
+    view.class(at).any(Classes::MONTH) && (view.capital(at) || view.word(at).len() > 3 && view.word(at) != "march")
+}
+
+fn ordinal_suffix(view: &View, at: usize) -> bool {
+    view.glued(at) && matches!(view.word(at), "st" | "nd" | "rd" | "th")
+}
+
+/// The token after a date that begins at `at`.
+fn date(view: &View, at: usize) -> Option<usize> {
+    if month(view, at) {
+        let mut next = at + 1 + usize::from(view.raw(at + 1) == "." && view.glued(at + 1));
+        if small(view, next, 1, 31) && !unit_or_scale(view, next + 1) {
+            next += 1 + usize::from(ordinal_suffix(view, next + 1));
+            if matches!(view.raw(next), "-" | "–") && small(view, next + 1, 1, 31) {
+                next += 2;
+            }
+            let comma = usize::from(view.raw(next) == ",");
+            return Some(if year_like(view, next + comma) { next + comma + 1 } else { next });
+        }
+        let comma = usize::from(view.raw(next) == ",");
+        return year_like(view, next + comma).then_some(next + comma + 1);
+    }
+    if !view.is(at, TokenKind::Number) {
+        return None;
+    }
+    if small(view, at, 1, 31) {
+        let mut next = at + 1 + usize::from(ordinal_suffix(view, at + 1));
+        next += usize::from(view.word(next) == "of" && next > at + 1);
+        if month(view, next) {
+            next += 1 + usize::from(view.raw(next + 1) == "." && view.glued(next + 1));
+            return Some(if year_like(view, next) { next + 1 } else { next });
+        }
+    }
+    // 2015-12-16, 12/16/2015, 16.12.2015.
+    let parts = |mark: &str| {
+        view.raw(at + 1) == mark
+            && view.raw(at + 3) == mark
+            && ((1..5).all(|step| view.glued(at + step)) || mark == "/")
+            && view.is(at + 2, TokenKind::Number)
+            && view.is(at + 4, TokenKind::Number)
+    };
+    if (parts("-") || parts("/")) && (view.raw(at).len() == 4 || view.raw(at + 4).len() == 4 || view.raw(at + 4).len() == 2) {
+        let lengths = view.raw(at).len() <= 4 && view.raw(at + 2).len() <= 2 && view.raw(at + 4).len() <= 4;
+        return lengths.then_some(at + 5);
+    }
+    let dotted: Vec<&str> = view.raw(at).split('.').collect();
+    match dotted.as_slice() {
+        [day, month, year] if day.len() <= 2 && month.len() <= 2 && year.len() == 4 => Some(at + 1),
+        _ => None,
+    }
+}
+
+/// A number in digits that is no claim.
+fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
+    let no = |end: usize, reason: &'static str| Some(Refused { first: at, end, reason, entry: None });
+    if in_address(view, at) {
+        let mut end = at + 1;
+        while view.glued(end) {
+            end += 1;
+        }
+        return no(end, WEB);
+    }
+    if let Some(end) = clock(view, at) {
+        return no(end, CLOCK);
+    }
+    if ordinal_suffix(view, at + 1) {
+        return no(at + 2, ORDINAL);
+    }
+    if view.glued(at + 1) && view.word(at + 1) == "s" && matches!(view.raw(at).len(), 2 | 4) {
+        return no(at + 2, YEAR);
+    }
+    if let Some(end) = year(view, at) {
+        return no(end, YEAR);
+    }
+    if view.raw(at).matches('.').count() > 1 || matches!(view.word(at.wrapping_sub(1)), "version" | "v" | "v.") {
+        return no(at + 1, VERSION);
+    }
+    if let Some(end) = phone(view, at) {
+        return no(end, PHONE);
+    }
+    if let Some(refused) = listed(view, at, at + 1, start) {
+        return Some(refused);
+    }
+    if let Some(end) = score(view, at) {
+        return no(end, SCORE);
+    }
+    if at > 0 && matches!(view.raw(at - 1), "#" | "№") {
+        return no(at + 1, LIST);
+    }
+    let alone = view.raw(at + 1) == "." || view.raw(at + 1) == ")";
+    if at == 0 && start && alone && view.glued(1) && !view.glued(2) && small(view, 0, 0, 99) && view.len() > 2 {
+        return no(2, LIST);
+    }
+    if let Some(end) = named(view, at) {
+        return no(end, NAME);
+    }
+    None
+}
+
+/// Part of a run without blanks that is a web or mail address or a hash tag?
+fn in_address(view: &View, at: usize) -> bool {
+    let Some(token) = view.token(at) else { return false };
+    let from = view.text.get(..token.span.start).map_or(0, |before| before.rfind(char::is_whitespace).map_or(0, |at| at + 1));
+    let to = view.text.get(token.span.end..).and_then(|after| after.find(char::is_whitespace)).map_or(view.text.len(), |at| token.span.end + at);
+    // A run longer than any address is left alone: it would cost a quadratic search.
+    let run = view.text.get(from..to).filter(|run| run.len() < 400).unwrap_or("");
+    run.contains("://") || run.starts_with("www.") || run.contains(".com/") || run.contains(".org/") || run.starts_with(['@', '#'])
+}
+
+fn clock(view: &View, at: usize) -> Option<usize> {
+    let meridiem = |at: usize| matches!(view.word(at), "am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m" | "gmt" | "bst" | "utc" | "hrs" | "et" | "est" | "edt" | "pdt" | "pst");
+    let zone = |mut at: usize| {
+        while meridiem(at) {
+            at += 1;
+        }
+        at
+    };
+    if view.raw(at + 1) == ":" && view.glued(at + 1) && view.is(at + 2, TokenKind::Number) && small(view, at, 0, 24) {
+        let digits = view.raw(at + 2).split('.').next().unwrap_or("");
+        if digits.len() == 2 {
+            let mut end = at + 3;
+            if view.raw(end) == ":" && view.is(end + 1, TokenKind::Number) {
+                end += 2;
+            }
+            return Some(zone(end));
+        }
+    }
+    let hour = view.raw(at).len() <= 5 && view.raw(at).chars().all(|c| c.is_ascii_digit() || c == '.');
+    if hour && meridiem(at + 1) {
+        return Some(zone(at + 1));
+    }
+    (small(view, at, 0, 24) && view.word(at + 1).starts_with("o'clock") || view.word(at + 1) == "o’clock").then_some(at + 2)
+}
+
+fn spelled_clock(view: &View, at: usize) -> bool {
+    matches!(view.word(at + 1), "o'clock" | "a.m." | "p.m." | "am" | "pm") || view.raw(at + 1) == "o’clock"
+}
+
+/// The token after a year or a span of years.
+fn year(view: &View, at: usize) -> Option<usize> {
+    if !year_like(view, at) {
+        // '98, and the second half of 2015-16 taken alone.
+        let apostrophe = at > 0 && matches!(view.raw(at - 1), "'" | "’" | "‘") && view.glued(at) && small(view, at, 0, 99);
+        return apostrophe.then_some(at + 1);
+    }
+    let mut end = at + 1;
+    if (view.dash(end) || view.raw(end) == "/") && view.glued(end) && view.glued(end + 1) && view.is(end + 1, TokenKind::Number) {
+        if year_like(view, end + 1) || small(view, end + 1, 0, 99) {
+            end += 2;
+        }
+    } else if matches!(view.word(end), "to" | "and" | "until") && year_like(view, end + 1) && year_cue(view, at) {
+        return Some(end + 2);
+    }
+    let sign = at > 0 && currency_before(view, at);
+    if sign || unit_or_scale(view, end) || view.hyphen(end) && unit_or_scale(view, end + 1) {
+        return None;
+    }
+    if end > at + 1 || year_cue(view, at) {
+        return Some(end);
+    }
+    // "2000 people" but "the 2015 conference", "sales in 2015".
+    let counted = view.is(end, TokenKind::Word) && view.lexicon.is_plural(view.word(end)) && !view.capital(end)
+        || view.class(end).any(Classes::ADJECTIVE) && view.lexicon.is_plural(view.word(end + 1));
+    let hedged = view.phrase_before(&view.lexicon.hedges_before, at).is_some_and(|(_, first)| !matches!(view.word(first), "about" | "around" | "over"));
+    let plausible = view.raw(at).parse::<u32>().is_ok_and(|year| (1700..2100).contains(&year));
+    (plausible && !hedged && (!counted || view.word(at.wrapping_sub(1)) == "the")).then_some(end)
+}
+
+/// Does the word before say that a year follows?
+fn year_cue(view: &View, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    matches!(
+        view.word(before),
+        "in" | "since" | "by" | "until" | "till" | "during" | "year" | "fiscal" | "early" | "late" | "mid" | "spring" | "summer" | "autumn" | "winter" | "circa"
+    ) || month(view, before)
+        || matches!(view.word(before), "from" | "between" | "before" | "after") && !view.lexicon.is_plural(view.word(at + 1))
+}
+
+pub(crate) fn currency_before(view: &View, at: usize) -> bool {
+    super::unit::sign_before(view, at).is_some()
+}
+
+fn phone(view: &View, at: usize) -> Option<usize> {
+    let plus = at > 0 && view.raw(at - 1) == "+" && view.glued(at);
+    let mut end = at + 1;
+    let mut groups = 1;
+    let mut digits = view.raw(at).len();
+    while (view.dash(end) || view.raw(end) == ".") && view.is(end + 1, TokenKind::Number) && view.glued(end) && view.glued(end + 1) {
+        digits += view.raw(end + 1).len();
+        groups += 1;
+        end += 2;
+    }
+    (groups >= 3 && (7..=15).contains(&digits) || plus && digits >= 7).then_some(end)
+}
+
+/// "3-1", "2–0 win": two small numbers with nothing counted after them.
+fn score(view: &View, at: usize) -> Option<usize> {
+    let pair = view.dash(at + 1) && view.glued(at + 1) && view.glued(at + 2) && small(view, at, 0, 99) && small(view, at + 2, 0, 99);
+    if !pair {
+        return None;
+    }
+    let next = at + 3 + usize::from(view.hyphen(at + 3));
+    let counted = unit_or_scale(view, next)
+        || view.is(next, TokenKind::Word) && view.lexicon.is_plural(view.word(next)) && !matches!(view.word(next), "seconds" | "minutes")
+        || view.class(next).any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE)) && !matches!(view.word(next), "final" | "down" | "up");
+    (!counted && !currency_before(view, at)).then_some(at + 3)
+}
+
+/// The words beside the number that the vocabulary lists.
+fn listed<'v>(view: &View<'v>, at: usize, end: usize, start: bool) -> Option<Refused<'v>> {
+    let refuse = |refusal: crate::lexicon::Refusal, end: usize| {
+        Some(Refused { first: at, end, reason: view.lexicon.reason(refusal), entry: Some(refusal.entry) })
+    };
+    if let Some((refusal, first)) = view.phrase_before(&view.lexicon.refused_before, at) {
+        let reason = view.lexicon.reason(refusal);
+        let counts = scale_at(view, end) || view.raw(end) == "%" || view.class(end).any(Classes::PEOPLE) || currency_before(view, at);
+        let measure = !view.capital(first) && unit_at(view, end + usize::from(view.hyphen(end)));
+        if reason != TEASER && !counts && !measure {
+            return refuse(refusal, end);
+        }
+    }
+    if let Some((refusal, after)) = view.phrase(&view.lexicon.refused_after, end) {
+        let headline = view.lexicon.reason(refusal) == TEASER;
+        // List headlines stand at the beginning of a line: "7 things you won't believe".
+        if !headline || start && at <= 1 || at >= 1 && matches!(view.raw(at - 1), ":" | "!" | "?") {
+            return refuse(refusal, if headline { end } else { after });
+        }
+    }
+    None
+}
+
+/// A name with a number: `G20`, `A320`, `Covid-19`, `Windows 10`, `Model 3`.
+fn named(view: &View, at: usize) -> Option<usize> {
+    let before = at.checked_sub(1)?;
+    if view.glued(at) && view.is(before, TokenKind::Word) && !currency_before(view, at) {
+        return Some(at + 1 + usize::from(view.glued(at + 1) && view.is(at + 1, TokenKind::Word)));
+    }
+    if view.dash(before) && view.glued(at) && view.glued(before) && before > 0 && view.is(before - 1, TokenKind::Word) {
+        let prefix = view.word(before - 1);
+        let range = view.class(before - 1).any(Classes::NUMERAL) || view.lexicon.unit_names.get(prefix).is_some();
+        let dash = prefix.len() > 6 && !view.capital(before - 1);
+        let light = view.class(before - 1).any(Classes::ADVERB.or(Classes::PREPOSITION).or(Classes::CONJUNCTION));
+        if !range && !dash && !light && !currency_before(view, at) && !matches!(prefix, "mid" | "pre" | "post" | "sub" | "ultra" | "minus") {
+            return Some(at + 1);
+        }
+    }
+    // A capitalised word right before a bare whole number, with nothing counted after it.
+    let capital = view.capital(before) && view.is(before, TokenKind::Word) && before > 0;
+    let class = view.class(before);
+    let no_name = Classes::MONTH.or(Classes::PREPOSITION).or(Classes::WEEKDAY).or(Classes::DETERMINER).or(Classes::CONJUNCTION);
+    // "Apple Watch 5": a verb inside a run of capitals is part of a name.
+    let verb = class.any(Classes::VERB) && !view.capital(before.wrapping_sub(1));
+    let ordinary = verb || class.any(no_name.or(Classes::AUXILIARY).or(Classes::ADVERB).or(Classes::PRONOUN)) || view.name(&view.lexicon.place_names, before).is_some();
+    let bare = view.raw(at).len() <= 4 && view.raw(at).bytes().all(|byte| byte.is_ascii_digit());
+    let next = view.class(at + 1);
+    let counted = unit_or_scale(view, at + 1)
+        || view.hyphen(at + 1)
+        || view.is(at + 1, TokenKind::Word) && (next.any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE)) || view.lexicon.is_plural(view.word(at + 1)))
+        || view.capital(at + 1) && view.capital(at.wrapping_sub(2)) && next.is_empty();
+    // "787 Dreamliner": a bare number before a capitalised word that is neither a plural nor a people's name.
+    let behind = view.capital(at + 1)
+        && view.class(at + 1).is_empty()
+        && !view.class(before).any(Classes::VERB.or(Classes::AUXILIARY))
+        && view.name(&view.lexicon.place_names, at + 1).is_none()
+        && !view.lexicon.is_plural(view.word(at + 1))
+        && !view.lexicon.is_plural(view.word(at + 2));
+    let alone = bare && !currency_before(view, at);
+    (alone && (capital && !ordinary && !counted || behind && !unit_or_scale(view, at + 1))).then_some(at + 1)
+}

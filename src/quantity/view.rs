@@ -1,0 +1,153 @@
+//! A sentence cut up and looked up: what every reader of numbers and claims looks at.
+
+use crate::lexicon::{Classes, Lexicon, Phrases, UnitId};
+use crate::text::{Span, Token, TokenKind, tokens};
+
+/// Space for one sentence, kept from sentence to sentence so that reading allocates nothing per token.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    lower: String,
+    tokens: Vec<Token>,
+    classes: Vec<Classes>,
+}
+
+/// One sentence: its tokens with their classes. Token positions beyond either end are empty words of no class, so that
+/// looking around needs no bounds.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'v> {
+    /// The sentence.
+    pub text: &'v str,
+    lower: &'v str,
+    tokens: &'v [Token],
+    classes: &'v [Classes],
+    /// The vocabulary it was looked up in.
+    pub lexicon: &'v Lexicon,
+}
+
+impl<'v> View<'v> {
+    /// Cuts up and looks up a sentence.
+    pub fn new(text: &'v str, lexicon: &'v Lexicon, scratch: &'v mut Scratch) -> Self {
+        scratch.lower.clear();
+        // ASCII only, so that offsets stay the same; the vocabulary is ASCII but for names, which are matched as written.
+        scratch.lower.extend(text.chars().map(|character| character.to_ascii_lowercase()));
+        tokens(text, &mut scratch.tokens);
+        scratch.classes.clear();
+        for token in &scratch.tokens {
+            let class = match token.kind {
+                TokenKind::Word => lexicon.classes(token.span.of(&scratch.lower)),
+                _ => Classes::default(),
+            };
+            scratch.classes.push(class);
+        }
+        Self { text, lower: &scratch.lower, tokens: &scratch.tokens, classes: &scratch.classes, lexicon }
+    }
+
+    /// How many tokens there are.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Has it no token?
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// A token.
+    pub fn token(&self, at: usize) -> Option<Token> {
+        self.tokens.get(at).copied()
+    }
+
+    /// A token's words in lower case.
+    pub fn word(&self, at: usize) -> &'v str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.lower))
+    }
+
+    /// A token's words as written.
+    pub fn raw(&self, at: usize) -> &'v str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// A token's classes.
+    pub fn class(&self, at: usize) -> Classes {
+        self.classes.get(at).copied().unwrap_or_default()
+    }
+
+    /// Is the token of this kind?
+    pub fn is(&self, at: usize, kind: TokenKind) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == kind)
+    }
+
+    /// Does no blank stand before the token?
+    pub fn glued(&self, at: usize) -> bool {
+        at > 0 && self.tokens.get(at).is_some_and(|token| !token.spaced)
+    }
+
+    /// Does the token begin with a capital?
+    pub fn capital(&self, at: usize) -> bool {
+        self.raw(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Is it a hyphen or a dash?
+    pub fn dash(&self, at: usize) -> bool {
+        matches!(self.raw(at), "-" | "–" | "—" | "\u{2011}" | "\u{2010}" | "−")
+    }
+
+    /// Is it a hyphen that joins the words around it?
+    pub fn hyphen(&self, at: usize) -> bool {
+        matches!(self.raw(at), "-" | "\u{2010}" | "\u{2011}" | "–") && self.glued(at) && self.glued(at + 1)
+    }
+
+    /// The span from one token to another, both included.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        match (self.tokens.get(first), self.tokens.get(last)) {
+            (Some(first), Some(last)) => first.span.join(last.span),
+            (Some(only), None) | (None, Some(only)) => only.span,
+            (None, None) => Span::new(0, 0),
+        }
+    }
+
+    /// The `n`-th token from `at` on that is no joining hyphen.
+    fn nth_from(&self, at: usize, n: usize) -> usize {
+        let mut here = at;
+        for _ in 0..n {
+            here += 1;
+            while self.hyphen(here) {
+                here += 1;
+            }
+        }
+        here
+    }
+
+    /// The longest phrase of a table that begins at `at`, and the token after it. Hyphens inside are passed over.
+    pub fn phrase<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
+        let (meaning, words) = table.longest(|n| self.word(self.nth_from(at, n)))?;
+        Some((meaning, self.nth_from(at, words - 1) + 1))
+    }
+
+    /// The same by the words as written, for names.
+    pub fn name<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
+        let (meaning, words) = table.longest(|n| self.raw(self.nth_from(at, n)))?;
+        Some((meaning, self.nth_from(at, words - 1) + 1))
+    }
+
+    /// The unit of a name.
+    pub fn phrase_unit(&self, name: &str) -> Option<UnitId> {
+        self.lexicon.unit_names.get(name)
+    }
+
+    /// The longest phrase of a backwards table that ends right before `at`, and its first token.
+    pub fn phrase_before<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
+        let back = |n: usize| {
+            let mut here = at;
+            for _ in 0..=n {
+                here = here.checked_sub(1)?;
+                while self.hyphen(here) {
+                    here = here.checked_sub(1)?;
+                }
+            }
+            Some(here)
+        };
+        let (meaning, words) = table.longest(|n| back(n).map_or("", |here| self.word(here)))?;
+        back(words - 1).map(|first| (meaning, first))
+    }
+}
