@@ -13,7 +13,7 @@ fn fact(claims: &[Claim]) -> Fact {
 }
 
 fn rows_of(claims: &[Claim]) -> Vec<(String, String, Relation)> {
-    let rows = discrepancies(claims, &fact(claims), &lexicon());
+    let rows = discrepancies(claims, &fact(claims), lexicon());
     rows.into_iter().map(|row| (row.a.quote, row.b.quote, row.relation)).collect()
 }
 
@@ -58,7 +58,7 @@ fn one_document_makes_no_row() {
     assert_eq!(rows_of(&[]), []);
     // The other document's 12 can be set against 15.
     let claims = [inside("12"), inside("15"), claim("b", "12").on("2021-03-09")];
-    let found = discrepancies(&claims, &fact(&claims), &lexicon());
+    let found = discrepancies(&claims, &fact(&claims), lexicon());
     let conflict = found.iter().find(|row| row.relation == Relation::Conflict).expect("a conflict");
     assert_eq!((conflict.a.doc.as_str(), conflict.b.doc.as_str()), ("b", "a"));
     assert!(found.iter().all(|row| row.a.doc != row.b.doc));
@@ -67,7 +67,7 @@ fn one_document_makes_no_row() {
 #[test]
 fn a_row_says_how_far_apart() {
     let claims = [claim("a", "4130000").on("2021-03-02"), claim("b", "4000000")];
-    let rows = discrepancies(&claims, &fact(&claims), &lexicon());
+    let rows = discrepancies(&claims, &fact(&claims), lexicon());
     let row = rows.first().expect("a row");
     assert_eq!(row.low_value, Some(decimal("4000000")));
     assert_eq!(row.high_value, Some(decimal("4130000")));
@@ -86,7 +86,7 @@ fn a_row_says_how_far_apart() {
 fn ranges_are_measured_from_their_nearest_ends() {
     let gap = |a: &str, b: &str| {
         let claims = [claim("a", a), claim("b", b)];
-        let row = discrepancies(&claims, &fact(&claims), &lexicon()).swap_remove(0);
+        let row = discrepancies(&claims, &fact(&claims), lexicon()).swap_remove(0);
         (row.low_value.expect("low").to_string(), row.high_value.expect("high").to_string(), row.a.quote)
     };
     let expected = |low: &str, high: &str, a: &str| (low.to_owned(), high.to_owned(), a.to_owned());
@@ -95,7 +95,7 @@ fn ranges_are_measured_from_their_nearest_ends() {
     assert_eq!(gap("1000..10000", "4000"), expected("1000", "4000", "1000..10000"));
     assert_eq!(gap("0", "5").0, "0");
     let claims = [claim("a", "0"), claim("b", "5")];
-    let zero = discrepancies(&claims, &fact(&claims), &lexicon()).swap_remove(0);
+    let zero = discrepancies(&claims, &fact(&claims), lexicon()).swap_remove(0);
     assert_eq!((zero.ratio, zero.relative_difference), (None, Some(Decimal::ONE)));
 }
 
@@ -108,7 +108,7 @@ fn copies_of_one_origin_count_once() {
         claim("d", "30").with(|claim| claim.sentence = "The wire says 30.".to_owned()),
         claim("e", "30").with(|claim| claim.sentence = "The wire says 30.".to_owned()),
     ];
-    let rows = discrepancies(&claims, &fact(&claims), &lexicon());
+    let rows = discrepancies(&claims, &fact(&claims), lexicon());
     let row = rows.iter().find(|row| row.relation == Relation::Conflict).expect("a conflict");
     assert_eq!((row.n_sources, row.n_origins), (5, 3));
     // Many copies of one sentence are no better a reference than one.
@@ -119,7 +119,7 @@ fn copies_of_one_origin_count_once() {
 fn equal_rows_name_the_earliest_two_documents() {
     let claims =
         [claim("a", "12").on("2021-03-03"), claim("b", "12").on("2021-03-01"), claim("c", "12").on("2021-03-02")];
-    let rows = equals(&claims, &fact(&claims), &lexicon());
+    let rows = equals(&claims, &fact(&claims), lexicon());
     let found: Vec<_> = rows.iter().map(|row| (row.a.doc.as_str(), row.b.doc.as_str(), row.n_sources)).collect();
     assert_eq!(found, [("b", "c", 3)]);
 }
@@ -127,7 +127,7 @@ fn equal_rows_name_the_earliest_two_documents() {
 #[test]
 fn pairs_hold_every_two_documents() {
     let claims = [claim("a", "12"), claim("a", "14"), claim("b", "12"), claim("c", "14")];
-    let rows = pairs(&claims, &fact(&claims), &lexicon());
+    let rows = pairs(&claims, &fact(&claims), lexicon());
     assert_eq!(rows.len(), 5);
     assert_eq!(rows.iter().filter(|row| row.relation == Relation::Equal).count(), 2);
     assert!(rows.iter().all(|row| row.a.doc != row.b.doc && row.a.value <= row.b.value));
@@ -142,7 +142,7 @@ fn the_sentence_that_gives_both_counts_makes_the_update() {
         })
     };
     let claims = [told("9", false), told("12", true), claim("b", "12")];
-    let found = pairs(&claims, &fact(&claims), &lexicon());
+    let found = pairs(&claims, &fact(&claims), lexicon());
     let row = found.iter().find(|row| row.a.quote == "9").expect("a row");
     assert_eq!(row.relation, Relation::Update);
     assert_eq!(row.explanation, "the text that says 9 names 12 as the figure before it");
@@ -155,7 +155,7 @@ fn near_misses_name_the_slot() {
     let slots = vec![slot(Slot::Concept, Verdict::Agree, "price"), slot(Slot::Unit, Verdict::Clash, "USD and EUR")];
     let miss = |a, b| NearMiss { a, b, slots: slots.clone() };
     let linking = Linking { facts: Vec::new(), near_misses: vec![miss(0, 1), miss(1, 2), miss(0, 9)] };
-    let rows = scope_rows(&claims, &linking, &lexicon());
+    let rows = scope_rows(&claims, &linking, lexicon());
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].relation, Relation::Scope);
     assert_eq!(rows[0].explanation, "not the same measure (unit): USD and EUR");
@@ -178,7 +178,7 @@ fn version(version: &str, sentences: &[(&str, &[(&str, &str)])]) -> Vec<Claim> {
 }
 
 fn revised(older: &[Claim], newer: &[Claim]) -> Vec<String> {
-    let rows = revisions(older, newer, &lexicon());
+    let rows = revisions(older, newer, lexicon());
     assert!(rows.iter().all(|row| row.relation == Relation::Revision));
     rows.into_iter().map(|row| row.explanation).collect()
 }

@@ -7,10 +7,12 @@ use factledger::lexicon::Lexicon;
 use factledger::quantity::Approximation;
 use factledger::text::{Part, PartialDate, id_of};
 use rust_decimal::Decimal;
+use std::sync::LazyLock;
 
 /// A vocabulary with the concepts and units that these tests name.
-pub fn lexicon() -> Lexicon {
-    Lexicon::default()
+pub fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().expect("the built-in vocabulary is checked"));
+    &LEXICON
 }
 
 /// A decimal as written.
@@ -167,7 +169,7 @@ impl With for Claim {
 
 /// The relation, the same in both orders.
 pub fn compared(a: &Claim, b: &Claim) -> Comparison {
-    let (forth, back) = (relation(a, b, &lexicon()), relation(b, a, &lexicon()));
+    let (forth, back) = (relation(a, b, lexicon()), relation(b, a, lexicon()));
     assert_eq!(forth, back, "the order must not matter");
     forth
 }

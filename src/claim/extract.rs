@@ -296,7 +296,9 @@ fn may_hold_a_number(text: &str, lexicon: &Lexicon) -> bool {
 fn read(view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpression], before: &[Reading]) -> Option<Reading> {
     let quantity = quantities.get(at)?;
     let floor = at.checked_sub(1).and_then(|before| quantities.get(before)).map_or(0, |before| before.end);
-    let ceiling = quantities.get(at + 1).map_or(view.len(), |next| next.first);
+    // A number in brackets right behind is the same thing converted: the noun may follow it.
+    let bracketed = quantities.get(at + 1).is_some_and(|next| view.raw(quantity.end) == "(" && next.first == quantity.end + 1 && view.raw(next.end) == ")");
+    let ceiling = quantities.get(at + if bracketed { 2 } else { 1 }).map_or(view.len(), |next| next.first);
     let mut measured = measured(view, quantity, floor, ceiling);
     let same_dimension = |other: &Quantity| other.dimension(view) == quantity.dimension(view);
     // What a number of a list or of a comparison does not say itself, the number before it in the clause says.
@@ -322,7 +324,14 @@ fn read(view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpression
     } else if !measured.known && quantity.dimension(view) == "time" && measured.concept.is_empty() {
         measured.concept = "duration".to_owned();
     }
-    let subject = subject::subject(view, quantity, &measured).or_else(|| shared_subject(view, quantities, at, before));
+    let subject = match measured.concept.as_str() {
+        // An age is somebody's: nothing else tells two of them apart.
+        "age" => {
+            measured.restrictors.clear();
+            subject::person(view, quantity, &measured)
+        }
+        _ => subject::subject(view, quantity, &measured).or_else(|| shared_subject(view, quantities, at, before)),
+    };
     let rate = every(view, quantity);
     let time = nearest(view, quantities, at, times);
     let mut entries = Vec::new();
@@ -354,7 +363,8 @@ fn shared_subject(view: &View, quantities: &[Quantity], at: usize, before: &[Rea
 
 /// "17-year-old", "aged 44", "Nick Hague, 44,".
 fn age(view: &View, quantity: &Quantity) -> bool {
-    let old = view.word(quantity.end) == "old" || view.hyphen(quantity.end) && view.word(quantity.end + 1) == "old" || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "age";
+    let commas = view.raw(quantity.first.wrapping_sub(1)) == "," && view.raw(quantity.end) == "," && view.word(quantity.number_end) == ",";
+    let old = commas && quantity.dimension(view) == "time" || view.word(quantity.end) == "old" || view.hyphen(quantity.end) && view.word(quantity.end + 1) == "old" || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "age";
     old || matches!(view.word(quantity.first.wrapping_sub(1)), "aged" | "age")
 }
 

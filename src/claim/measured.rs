@@ -1,6 +1,7 @@
 //! What a number measures: the noun phrase, its concept, what narrows it, and the part that the figure plays.
 
 use super::label::{self, Label};
+use super::clause;
 use super::noun_phrase::{self, NounPhrase};
 use super::{Restrictor, RestrictorKind, Role, Trend};
 use crate::lexicon::{Classes, Concept, EntryId};
@@ -55,12 +56,19 @@ pub fn measured(view: &View, quantity: &Quantity, floor: usize, ceiling: usize) 
         measured.entries.push(entry);
         restrict(view, quantity, &mut measured, words);
     } else {
-        let head = main_phrase(view, &measured, dimension == "count").map(|phrase| folded(view, phrase.head).into_owned());
+        let head = main_phrase(view, &measured, dimension == "count").map(|phrase| {
+            if nationals(view, phrase.head) { "people".to_owned() } else { folded(view, phrase.head).into_owned() }
+        });
         measured.concept = head.unwrap_or_default();
         restrict(view, quantity, &mut measured, 1);
     }
     measured.phrase = phrase_span(view, &measured, dimension == "count");
     measured
+}
+
+/// Is the word a people's name in the plural: "Palestinians", "Britons", "Chinese"?
+fn nationals(view: &View, at: usize) -> bool {
+    view.name(&view.lexicon.place_names, at).is_some_and(|((_, demonym), end)| demonym && end == at + 1)
 }
 
 /// The head noun of a token: lower case, singular.
@@ -85,8 +93,16 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
             return None;
         }
     }
+    // "110 billion ($143 billion) bailout": past a bracket, or out of it.
+    if view.raw(at) == "(" {
+        at = (at..at + 8).find(|at| view.raw(*at) == ")").map_or(at, |close| close + 1);
+    } else if view.raw(at) == ")" && (quantity.first.saturating_sub(2)..quantity.first).any(|at| view.raw(at) == "(") {
+        at += 1;
+    }
     let mut phrase = noun_phrase::after(view, at)?;
-    if phrase.first >= ceiling {
+    // "498,000 last week" counts no weeks.
+    let time = quantity.unit.is_none() && view.lexicon.unit_names.get(view.word(phrase.head)).and_then(|unit| view.lexicon.unit(unit)).is_some_and(|unit| unit.dimension == "time");
+    if phrase.first >= ceiling || time && !of {
         return None;
     }
     if phrase.end > ceiling {
@@ -183,7 +199,7 @@ fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Found {
     if let Some(phrase) = measured.after {
         let head = folded(view, phrase.head);
         let class = view.class(phrase.head);
-        let anyone = class.any(Classes::PEOPLE.or(Classes::PERSON));
+        let anyone = class.any(Classes::PEOPLE.or(Classes::PERSON)) || nationals(view, phrase.head);
         // What happened to them outranks who they are: "killed 12 soldiers" counts deaths.
         let takes = |concept: &Concept| anyone || concept.objects.iter().any(|object| *object == head);
         if let Some(concept) = governing(view, quantity, measured, takes) {
@@ -307,8 +323,11 @@ fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measured, d
     if let Some((concept, words)) = measured.label.phrases.iter().find_map(|phrase| by_noun(phrase, from)) {
         return found(concept, words);
     }
-    // "cost $40 million", "lasted 35 days", "210 metres tall".
-    [measured.label.verb, Some(quantity.end)].into_iter().flatten().find_map(|at| {
+    // "cost $40 million", "lasted 35 days", "210 metres tall"; "bought the rival for $13 billion".
+    let paid = measured.label.preposition.filter(|at| dimension == "money" && matches!(view.word(*at), "for" | "at")).and_then(|end| {
+        (end.saturating_sub(12)..end).rev().find(|at| view.class(*at).any(Classes::VERB) && view.phrase(&lexicon.predicates, *at).is_some() && !clause::parted(view, *at, end))
+    });
+    [measured.label.verb, Some(quantity.end), paid].into_iter().flatten().find_map(|at| {
         let (group, _) = view.phrase(&lexicon.predicates, at)?;
         let concept = lexicon.predicate_concepts(group).find(|concept| {
             let unit = concept.objects.iter().any(|object| object == "*" || object == quantity.unit_id(view));
@@ -360,12 +379,20 @@ fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known: us
         measured.restrictors.push(Restrictor { text, kind });
     }
     // Where a predicate made the concept, a noun for some people is a subgroup: "12 soldiers were killed".
-    if known == 0 && count && measured.known && measured.after.is_some() && view.class(phrase.head).any(Classes::PERSON) {
+    let subgroup = view.class(phrase.head).any(Classes::PERSON) && !own_noun(view, &phrase, &measured.concept);
+    if known == 0 && count && measured.known && measured.after.is_some() && subgroup {
         measured.restrictors.push(Restrictor { text: folded(view, phrase.head).into_owned(), kind: RestrictorKind::Selecting });
     }
     part_words(view, quantity, measured);
     measured.restrictors.sort();
     measured.restrictors.dedup();
+}
+
+/// Is the head itself a noun of the concept: "refugees who fled"?
+fn own_noun(view: &View, phrase: &NounPhrase, concept: &str) -> bool {
+    let head = folded(view, phrase.head);
+    let found = view.lexicon.noun_concept("count", |n| if n == 0 { &head } else { word_before(view, phrase.first, phrase.head, n) });
+    found.is_some_and(|(found, _)| found.id == concept)
 }
 
 /// "another 12", "12 more", "including 12", "of which 12", "12 others": a part of something said elsewhere.

@@ -49,7 +49,7 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
                 here += 1;
             }
             Some(TokenKind::Number) if view.glued(here) && view.hyphen(here - 1) => here += 1,
-            Some(TokenKind::Mark) if view.hyphen(here) && head.is_some() && view.is(here + 1, TokenKind::Word) => {
+            Some(TokenKind::Mark) if view.hyphen(here) && head.is_some() && (view.is(here + 1, TokenKind::Word) || view.capital(here - 1)) => {
                 plural = false;
                 here += 1;
             }

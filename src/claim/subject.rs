@@ -28,6 +28,22 @@ pub fn subject(view: &View, quantity: &Quantity, measured: &Measured) -> Option<
     measured.label.phrases.first().and_then(|phrase| name(view, phrase))
 }
 
+/// The person whose age a number is: "16-year-old Kimani Gray", "Nick Hague, 44,", "Nick Hague is 44".
+pub fn person(view: &View, quantity: &Quantity, measured: &Measured) -> Option<String> {
+    let behind = measured.after.and_then(|phrase| {
+        // The name is the run of capitals at the end: "16-year-old student Kimani Gray".
+        let first = (phrase.first..phrase.end).rev().take_while(|at| view.capital(*at)).last()?;
+        written(view, first, phrase.end)
+    });
+    let before = || {
+        let comma = quantity.first.checked_sub(1).filter(|at| view.raw(*at) == ",")?;
+        let phrase = super::noun_phrase::before(view, comma)?;
+        let first = (phrase.first..phrase.end).rev().take_while(|at| view.capital(*at)).last()?;
+        written(view, first, phrase.end)
+    };
+    behind.or_else(before).or_else(|| measured.label.phrases.first().and_then(|phrase| written(view, phrase.first, phrase.end)))
+}
+
 /// A place named between two tokens.
 fn place_in(view: &View, first: usize, end: usize) -> Option<PlaceId> {
     (first..end).find_map(|at| view.name(&view.lexicon.place_names, at).map(|((place, _), _)| place))

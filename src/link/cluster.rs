@@ -1,0 +1,136 @@
+//! From links to facts: components, cut by a rule that does not depend on order.
+
+use super::event::Likeness;
+use super::slots::{Decision, decide};
+use super::{Fact, Link, Linking, NearMiss};
+use crate::claim::{Claim, Status};
+use crate::lexicon::Lexicon;
+use crate::text::id_of;
+use foldhash::{HashMap, HashMapExt};
+
+/// The weight from which on a pair is linked.
+const ENOUGH: f64 = 2.0;
+
+/// Links the claims of one block.
+pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
+    // Everything below goes by claim id, so that the order of `claims` does not matter.
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
+    let mut likenesses = HashMap::new();
+    let mut decisions = HashMap::new();
+    let mut links: Vec<Link> = Vec::new();
+    let mut near_misses = Vec::new();
+    for (place, &a) in order.iter().enumerate() {
+        for &b in order.iter().skip(place + 1) {
+            let (Some(one), Some(other)) = (claims.get(a), claims.get(b)) else { continue };
+            if one.document_id == other.document_id {
+                continue;
+            }
+            let documents = if one.document_id < other.document_id { (&one.document_id, &other.document_id) } else { (&other.document_id, &one.document_id) };
+            let likeness = *likenesses.entry(documents).or_insert_with(|| Likeness::of(one, other));
+            let decision = decide(one, other, &likeness, lexicon);
+            match decision.clashes() {
+                0 if decision.weight >= ENOUGH => links.push(Link { a, b, confidence: confidence(decision.weight), slots: decision.slots.clone() }),
+                1 if likeness.same_event() => near_misses.push(NearMiss { a, b, slots: decision.slots.clone() }),
+                _ => {}
+            }
+            decisions.insert((a, b), decision);
+        }
+    }
+    let weight = |link: &Link| decisions.get(&(link.a, link.b)).map_or(0.0, |decision: &Decision| decision.weight);
+    links.sort_by(|left, right| {
+        weight(right).total_cmp(&weight(left)).then_with(|| (id(claims, left.a), id(claims, left.b)).cmp(&(id(claims, right.a), id(claims, right.b))))
+    });
+    let mut groups = Groups::new(claims.len());
+    for link in &links {
+        groups.join(link.a, link.b, |a, b| may_stand_together(claims, &decisions, a, b));
+    }
+    Linking { facts: facts(claims, &order, &mut groups, links), near_misses }
+}
+
+fn id(claims: &[Claim], at: usize) -> &str {
+    claims.get(at).map_or("", |claim| claim.claim_id.as_str())
+}
+
+/// From 0 to 1, in hundredths.
+fn confidence(weight: f64) -> f64 {
+    let scaled = 1.0 - (-weight / 2.5).exp();
+    (scaled * 100.0).round() / 100.0
+}
+
+/// May two claims be in one fact? Claims of different documents, where no slot clashes; claims of one document, where
+/// they say the same or one is the earlier value of the other.
+fn may_stand_together(claims: &[Claim], decisions: &HashMap<(usize, usize), Decision>, a: usize, b: usize) -> bool {
+    let (Some(one), Some(other)) = (claims.get(a), claims.get(b)) else { return false };
+    if one.document_id == other.document_id {
+        let earlier = |claim: &Claim| claim.previous || claim.status == Status::Superseded;
+        // A document that gives two figures counts two things, unless it says that one replaced the other.
+        return one.permits().meets(&other.permits()) && one.rate == other.rate && same_restrictors(one, other) || earlier(one) != earlier(other);
+    }
+    decisions.get(&(a, b)).or_else(|| decisions.get(&(b, a))).is_some_and(|decision| decision.clashes() == 0)
+}
+
+fn same_restrictors(a: &Claim, b: &Claim) -> bool {
+    a.restrictors == b.restrictors || a.value == b.value
+}
+
+/// Disjoint groups of claims with their members.
+struct Groups {
+    group_of: Vec<usize>,
+    members: Vec<Vec<usize>>,
+}
+
+impl Groups {
+    fn new(count: usize) -> Self {
+        Self { group_of: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect() }
+    }
+
+    fn of(&self, at: usize) -> usize {
+        self.group_of.get(at).copied().unwrap_or(at)
+    }
+
+    /// Joins the groups of two claims if every pair across them may stand together.
+    fn join(&mut self, a: usize, b: usize, may: impl Fn(usize, usize) -> bool) {
+        let (one, other) = (self.of(a), self.of(b));
+        if one == other {
+            return;
+        }
+        let members = |group: usize| self.members.get(group).map_or(&[][..], Vec::as_slice);
+        if !members(one).iter().all(|left| members(other).iter().all(|right| may(*left, *right))) {
+            return;
+        }
+        let moved = self.members.get_mut(other).map(std::mem::take).unwrap_or_default();
+        for at in &moved {
+            if let Some(group) = self.group_of.get_mut(*at) {
+                *group = one;
+            }
+        }
+        if let Some(members) = self.members.get_mut(one) {
+            members.extend(moved);
+        }
+    }
+}
+
+fn facts(claims: &[Claim], order: &[usize], groups: &mut Groups, links: Vec<Link>) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut fact_of_group: HashMap<usize, usize> = HashMap::new();
+    for &at in order {
+        let group = groups.of(at);
+        let fact = *fact_of_group.entry(group).or_insert_with(|| {
+            facts.push(Fact { fact_id: id_of('f', &[id(claims, at)]), claims: Vec::new(), links: Vec::new() });
+            facts.len() - 1
+        });
+        if let Some(fact) = facts.get_mut(fact) {
+            fact.claims.push(at);
+        }
+    }
+    for link in links {
+        let group = groups.of(link.a);
+        if group == groups.of(link.b)
+            && let Some(fact) = fact_of_group.get(&group).and_then(|fact| facts.get_mut(*fact))
+        {
+            fact.links.push(link);
+        }
+    }
+    facts
+}
