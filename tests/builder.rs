@@ -134,7 +134,7 @@ pub fn extraction(document: &Document, claims: Vec<Claim>, refused: &[&str]) -> 
             reason: "year".to_owned(),
         }
     });
-    Extraction { rejected: rejected.collect(), claims, context: context(), sentences }
+    Extraction { rejected: rejected.collect(), claims, context: context(), sentences, ..Extraction::default() }
 }
 
 /// The sentence around a byte.

@@ -6,6 +6,7 @@ mod builder;
 mod diagnoses;
 mod faults;
 mod ledger;
+mod lexicon;
 mod properties;
 mod relations;
 mod rows;

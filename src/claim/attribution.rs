@@ -1,7 +1,7 @@
 //! Who says so: the speaker of a clause or of a quotation, the institution a figure comes from.
 
 use super::noun_phrase;
-use crate::lexicon::{Classes, EntryId};
+use crate::lexicon::{Classes, EntryId, Reporting};
 use crate::quantity::View;
 use crate::text::TokenKind;
 
@@ -36,7 +36,8 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
             at = end;
             continue;
         }
-        if let Some((status, entry)) = view.lexicon.reporting(view.word(at))
+        if let Some(Reporting { status, clause, entry }) = view.lexicon.reporting(view.word(at))
+            && !(clause && object_is_a_number(view, at))
             && !view.class(at.wrapping_sub(1)).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
             && let Some(Around { speaker, pronoun, institution, first }) = around(view, at)
         {
@@ -46,6 +47,12 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
         at += 1;
     }
     found
+}
+
+/// Does a number follow the verb at once: "found 17 barrels"?
+fn object_is_a_number(view: &View, verb: usize) -> bool {
+    let next = (verb + 1..verb + 4).find(|at| !view.class(*at).any(Classes::ADVERB.or(Classes::DETERMINER).or(Classes::PREPOSITION))).unwrap_or(verb);
+    view.is(next, TokenKind::Number) || view.class(next).any(Classes::NUMERAL)
 }
 
 /// The speaker of the reporting verb at `at`: before it ("Lu Wei said"), or after it where a quotation or comma stands

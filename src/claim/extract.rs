@@ -282,7 +282,7 @@ fn may_hold_a_number(text: &str, lexicon: &Lexicon) -> bool {
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
         return true;
     }
-    let class = Classes::NUMERAL.or(Classes::ORDINAL);
+    let class = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
     let mut lower = [0_u8; 16];
     text.split(|c: char| !c.is_alphabetic()).any(|word| {
         let bytes = word.as_bytes();
@@ -321,6 +321,7 @@ fn read(view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpression
     if age(view, quantity) {
         measured.concept = "age".to_owned();
         measured.known = true;
+        measured.entries.extend(view.lexicon.concept_named("age").map(|concept| concept.entry));
     } else if !measured.known && quantity.dimension(view) == "time" && measured.concept.is_empty() {
         measured.concept = "duration".to_owned();
     }

@@ -28,7 +28,10 @@ pub fn label(view: &View, first: usize, floor: usize) -> Label {
     if view.class(last).any(Classes::PREPOSITION) {
         label.preposition = Some(last);
         let of = view.word(last) == "of";
-        at = skip_back(view, last);
+        at = last;
+        while at > 0 && view.class(at - 1).any(Classes::ADVERB) && !view.class(at - 1).any(Classes::ADJECTIVE) {
+            at -= 1;
+        }
         let Some(previous) = before(at) else { return label };
         last = previous;
         if of || !verbal(view, last) {
@@ -93,8 +96,12 @@ fn verb_group(view: &View, end: usize) -> (usize, usize) {
     let mut main = None;
     while let Some(here) = start.checked_sub(1) {
         let class = view.class(here);
-        let part = class.any(Classes::AUXILIARY.or(Classes::ADVERB)) || verbal(view, here) || matches!(view.word(here), "to" | "not" | "n't");
-        if !part || end - start > 8 {
+        let light = class.any(Classes::AUXILIARY.or(Classes::ADVERB)) || matches!(view.word(here), "to" | "not" | "n't");
+        // Two verbs side by side are a noun and its verb ("prices rose"), but for "kept rising" and "expected to rise".
+        // And before "was" or "would" stands a noun.
+        let finite = start < end && view.class(start).any(Classes::AUXILIARY) && !matches!(view.word(start), "be" | "been" | "being");
+        let chained = (main.is_none() && !finite) || view.word(start) == "to" || view.class(start).any(Classes::GERUND);
+        if !(light || verbal(view, here) && chained) || end - start > 8 {
             break;
         }
         if main.is_none() && class.any(Classes::VERB) && !class.any(Classes::AUXILIARY) {

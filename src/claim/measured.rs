@@ -111,7 +111,9 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     }
     if !counted && !of {
         let class = view.class(phrase.head);
-        let verb = class.any(Classes::VERB) && phrase.first == phrase.head && !class.any(Classes::TREND_NOUN);
+        // "a $13 billion deal" has its article before the number.
+        let article = quantity.first.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER));
+        let verb = class.any(Classes::VERB) && phrase.first == phrase.head && !class.any(Classes::TREND_NOUN) && !article && !view.hyphen(quantity.end);
         if verb || view.class(at).any(Classes::DETERMINER) {
             return None;
         }
@@ -120,7 +122,8 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
         return None;
     }
     // "members of parliament", "barrels of oil": the complement belongs to what is counted.
-    if counted && view.word(phrase.end) == "of" && phrase.end + 1 < ceiling && !view.capital(phrase.end + 1)
+    let people = view.class(phrase.head).any(Classes::PEOPLE.or(Classes::PERSON));
+    if counted && !people && view.word(phrase.end) == "of" && phrase.end + 1 < ceiling && !view.capital(phrase.end + 1)
         && let Some(complement) = noun_phrase::after(view, phrase.end + 1).filter(|complement| complement.end <= ceiling)
     {
         return Some(NounPhrase { end: complement.end, ..phrase });
@@ -201,6 +204,13 @@ fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Found {
         let class = view.class(phrase.head);
         let anyone = class.any(Classes::PEOPLE.or(Classes::PERSON)) || nationals(view, phrase.head);
         // What happened to them outranks who they are: "killed 12 soldiers" counts deaths.
+        // "the 7.8-magnitude earthquake": the word joined to the number names what it measures.
+        if view.hyphen(quantity.end) {
+            let joined = NounPhrase { first: quantity.end + 1, end: quantity.end + 2, head: quantity.end + 1 };
+            if let Some((concept, words)) = by_noun(&joined, joined.first) {
+                return found(concept, words);
+            }
+        }
         let takes = |concept: &Concept| anyone || concept.objects.iter().any(|object| *object == head);
         if let Some(concept) = governing(view, quantity, measured, takes) {
             return found(concept, 0);
@@ -306,7 +316,21 @@ fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measured, d
         lexicon.noun_concept(dimension, |n| if n == 0 { &head } else { word_before(view, from, phrase.head, n) })
     };
     let trend_noun = |phrase: &NounPhrase| view.class(phrase.head).any(Classes::TREND_NOUN);
-    if let Some(after) = measured.after.filter(|after| !trend_noun(after)) {
+    // "$45 million in aid".
+    if dimension == "money"
+        && view.word(quantity.end) == "in"
+        && let Some(behind) = noun_phrase::after(view, quantity.end + 1)
+        && let Some((concept, words)) = by_noun(&behind, behind.first)
+    {
+        measured.after = Some(behind);
+        measured.end = measured.end.max(behind.end);
+        return found(concept, words);
+    }
+    let share = dimension == "ratio" && view.word(quantity.end) == "of";
+    if share && measured.label.verb.is_none() {
+        return None;
+    }
+    if let Some(after) = measured.after.filter(|after| !trend_noun(after) && !share) {
         if let Some((concept, words)) = by_noun(&after, after.first) {
             return found(concept, words);
         }
@@ -319,12 +343,18 @@ fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measured, d
         measured.label.phrases = vec![object];
         measured.end = measured.end.max(object.end);
     }
+    // "limits warming to 2 degrees": the verb's own -ing form names it.
+    if let Some(verb) = measured.label.verb.filter(|verb| view.class(*verb).any(Classes::GERUND))
+        && let Some((concept, words)) = by_noun(&NounPhrase { first: verb, end: verb + 1, head: verb }, verb)
+    {
+        return found(concept, words);
+    }
     let from = measured.label.phrases.first().map_or(0, |phrase| phrase.first);
     if let Some((concept, words)) = measured.label.phrases.iter().find_map(|phrase| by_noun(phrase, from)) {
         return found(concept, words);
     }
     // "cost $40 million", "lasted 35 days", "210 metres tall"; "bought the rival for $13 billion".
-    let paid = measured.label.preposition.filter(|at| dimension == "money" && matches!(view.word(*at), "for" | "at")).and_then(|end| {
+    let paid = measured.label.preposition.filter(|at| matches!(dimension, "money" | "time") && matches!(view.word(*at), "for" | "at" | "to")).and_then(|end| {
         (end.saturating_sub(12)..end).rev().find(|at| view.class(*at).any(Classes::VERB) && view.phrase(&lexicon.predicates, *at).is_some() && !clause::parted(view, *at, end))
     });
     [measured.label.verb, Some(quantity.end), paid].into_iter().flatten().find_map(|at| {
@@ -414,6 +444,8 @@ fn part_words(view: &View, quantity: &Quantity, measured: &mut Measured) {
     let alone = measured.after.is_some_and(|phrase| view.word(phrase.end) == "alone");
     let part = part.or(of_whom.then_some("including")).or(alone.then_some("alone"));
     if let Some(part) = part {
+        let entry = view.lexicon.restrictors.get(part).map(|(_, entry)| entry);
+        measured.entries.extend(entry);
         let text = if matches!(part, "additional" | "further" | "other") { "another" } else { part };
         measured.restrictors.push(Restrictor { text: text.to_owned(), kind: RestrictorKind::Selecting });
     }

@@ -90,7 +90,8 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
     if head.is_none() {
         // Participles before the noun: "registered voters", but "12 died".
         if verb && class.any(Classes::PAST) && !class.any(Classes::BASE) {
-            return noun_follows && !view.lexicon.is_predicate(word) || noun_follows && view.lexicon.is_plural(view.word(here + 1));
+            let participle = word.ends_with("ed") || word.ends_with("en");
+            return participle && noun_follows && (!view.lexicon.is_predicate(word) || view.lexicon.is_plural(view.word(here + 1)));
         }
         // "12 dead", "10 hurt": what happened, not what is counted, unless a plural follows.
         if view.lexicon.is_predicate(word) && !view.lexicon.is_plural(word) && (class.is_empty() || class.any(Classes::ADJECTIVE.or(Classes::VERB).or(Classes::COMMON))) {
@@ -102,7 +103,7 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
     if plural && !capitals {
         // A plural noun seldom modifies another noun: "12 jobs figures" goes on only to another plural.
         let compound = view.lexicon.is_plural(word) && !class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE);
-        return compound && !view.class(here - 1).any(Classes::PEOPLE.or(Classes::PERSON));
+        return compound && !view.class(here - 1).any(Classes::PEOPLE);
     }
     if class.any(Classes::PAST) && !class.any(Classes::BASE.or(Classes::ADJECTIVE)) {
         return false;
@@ -113,7 +114,8 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
 
 fn noun_plural(view: &View, at: usize) -> bool {
     let word = view.word(at);
-    view.lexicon.is_plural(word) && !view.class(at).any(Classes::ADJECTIVE)
+    // "police", "media", "sales" modify freely: a noun that is its own singular is no plural here.
+    view.lexicon.is_plural(word) && !view.class(at).any(Classes::ADJECTIVE) && (word == "people" || view.lexicon.singular(word) != word)
 }
 
 /// "large, new houses": adjectives on both sides of a comma.
@@ -146,6 +148,8 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
                     || left.any(Classes::DETERMINER.or(Classes::ADJECTIVE))
                     || here > 0 && view.is(here - 1, TokenKind::Possessive)
                     || class.any(Classes::GERUND) && first < end
+                    // "Insured losses": a participle at the beginning of its phrase.
+                    || view.word(here).ends_with("ed") && first < end && (here == 0 || left.any(Classes::PREPOSITION.or(Classes::CONJUNCTION)))
                     || !class.any(Classes::PAST) && (first == end || view.capital(here)) && !left.any(Classes::PRONOUN) && view.word(here.wrapping_sub(1)) != "to";
                 let capital = view.capital(here) && (here > 0 || class.is_empty());
                 !class.any(STOP.or(Classes::DETERMINER))

@@ -65,6 +65,8 @@ classes! {
     TREND_VERB = 25,
     /// A noun of change.
     TREND_NOUN = 26,
+    /// A word of a number phrase: "couple" of "a couple".
+    NUMERAL_PHRASE = 28,
     /// An ordinal: first, twentieth.
     ORDINAL = 27,
 }

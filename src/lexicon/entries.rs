@@ -323,6 +323,9 @@ pub struct AttributionEntry {
     /// The status the verb gives the figure: `estimate`, `forecast`, `target`, `denied`; `reported` where missing.
     #[serde(default)]
     pub status: Option<String>,
+    /// Does it report only with a clause, so that a number right behind it is its object ("found 17 barrels")?
+    #[serde(default)]
+    pub clause: bool,
     /// Texts it must read.
     pub accept: Vec<Accept>,
     /// Texts it must not.

@@ -326,8 +326,10 @@ impl Loader {
                 };
                 let numeral = Numeral { kind, value, high, entry };
                 self.lexicon.numerals.insert(&word.word, numeral);
-                if !word.word.contains(' ') {
-                    self.class(&word.word, Classes::NUMERAL);
+                // Of a phrase the longest word shows the cheap scan that it may stand there.
+                match word.word.split([' ', '-']).max_by_key(|part| part.len()) {
+                    Some(longest) if longest != word.word => self.class(longest, Classes::NUMERAL_PHRASE),
+                    _ => self.class(&word.word, Classes::NUMERAL),
                 }
                 for suffix in &word.suffixes {
                     self.lexicon.scale_suffixes.insert(suffix.to_lowercase().into(), numeral);
@@ -435,6 +437,11 @@ impl Loader {
                     concepts.push(id);
                 }
                 self.lexicon.concept_nouns.insert(noun, group);
+                // "earnings" is its own singular: the noun is also found by what its plural folds to.
+                let plural = self.plural(noun);
+                let (before, head) = plural.rsplit_once(' ').map_or(("", plural.as_str()), |(before, head)| (before, head));
+                let folded = format!("{before} {}", self.lexicon.singular(head));
+                self.lexicon.concept_nouns.insert(folded.trim(), group);
             }
             for predicate in &concept.predicates {
                 // Of "lay off" the first word is inflected.
@@ -497,13 +504,13 @@ impl Loader {
     }
 
     fn attributions(&mut self, entries: Vec<AttributionEntry>) {
-        for AttributionEntry { id, verbs, phrases, status, accept, reject } in entries {
+        for AttributionEntry { id, verbs, phrases, status, clause, accept, reject } in entries {
             let entry = self.entry("attribution", &id, accept, reject);
             let status = self.status(status.as_deref().unwrap_or("reported"));
             for verb in &verbs {
                 for form in self.forms_of(verb) {
                     self.class(&form, Classes::REPORTING);
-                    self.lexicon.reporting.insert(form, (status, entry));
+                    self.lexicon.reporting.insert(form, Reporting { status, clause, entry });
                 }
             }
             for phrase in &phrases {

@@ -113,6 +113,17 @@ pub struct Place {
     pub capital: bool,
 }
 
+/// What a reporting verb does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reporting {
+    /// Index of the status it gives the figure.
+    pub status: u16,
+    /// Does it report only with a clause?
+    pub clause: bool,
+    /// The entry it stands in.
+    pub entry: EntryId,
+}
+
 /// A phrase of refusals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal {
@@ -168,7 +179,7 @@ pub struct Lexicon {
     trend_entries: HashMap<Box<str>, EntryId>,
     /// Phrases before a speaker: "according to".
     pub attributions: Phrases<(u16, EntryId)>,
-    reporting: HashMap<Box<str>, (u16, EntryId)>,
+    reporting: HashMap<Box<str>, Reporting>,
     places: Vec<Place>,
     place_index: HashMap<Box<str>, PlaceId>,
     /// Names and demonyms of places, as written; true for a demonym.
@@ -277,8 +288,8 @@ impl Lexicon {
         self.trend_entries.get(word).copied()
     }
 
-    /// The status index and entry of a form of a reporting verb.
-    pub fn reporting(&self, word: &str) -> Option<(u16, EntryId)> {
+    /// What a form of a reporting verb does.
+    pub fn reporting(&self, word: &str) -> Option<Reporting> {
         self.reporting.get(word).copied()
     }
 
@@ -303,6 +314,12 @@ impl Lexicon {
             }
         }
         false
+    }
+
+    /// The first entry of a reason.
+    pub fn reason_entry(&self, reason: &str) -> Option<EntryId> {
+        let at = self.entry_names.iter().position(|name| name.strip_prefix("refusal/") == Some(reason))?;
+        EntryId::try_from(at).ok()
     }
 
     /// The reason of a refusal.

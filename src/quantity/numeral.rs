@@ -18,7 +18,7 @@ pub enum Figure {
 }
 
 /// A numeral at a place.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     /// The token after it.
     pub end: usize,
@@ -30,8 +30,8 @@ pub struct Reading {
     pub spelled: bool,
     /// The scale is a suffix that is also a unit's symbol: `5m` is millions or metres, `40t` trillions or tonnes.
     pub ambiguous: Option<UnitId>,
-    /// The entry that took part, for numbers in words.
-    pub entry: Option<EntryId>,
+    /// The entries that took part, for numbers in words.
+    pub entries: Vec<EntryId>,
 }
 
 /// The numeral that begins at `at`: none if there is none; an error says why a number cannot be read.
@@ -86,7 +86,7 @@ fn digits(view: &View, at: usize) -> Result<Reading, &'static str> {
         end = at + 4;
         granularity = Some(Decimal::new(5, 1));
     }
-    let mut reading = Reading { end, figure: Figure::Exact(value, granularity), scale: Decimal::ONE, spelled: false, ambiguous: None, entry: None };
+    let mut reading = Reading { end, figure: Figure::Exact(value, granularity), scale: Decimal::ONE, spelled: false, ambiguous: None, entries: Vec::new() };
     scales(view, &mut reading)?;
     Ok(reading)
 }
@@ -115,7 +115,7 @@ fn scales(view: &View, reading: &mut Reading) -> Result<(), &'static str> {
         let Some((numeral, end, ambiguous)) = found else { return Ok(()) };
         reading.end = end;
         reading.ambiguous = ambiguous;
-        reading.entry = reading.entry.or(Some(numeral.entry));
+        reading.entries.push(numeral.entry);
         reading.scale = reading.scale.checked_mul(numeral.value).ok_or("more than 28 digits")?;
         reading.figure = times(reading.figure, numeral.value).ok_or("more than 28 digits")?;
     }
@@ -141,14 +141,15 @@ fn words(view: &View, start: usize) -> Option<Reading> {
     // "half a million", "half of them", "half the town"; "a million", "a third of".
     if first == "half" {
         let half = Decimal::new(5, 1);
+        let (numeral, after) = lookup(start)?;
         if matches!(view.word(start + 1), "a" | "an")
             && let Some((scale, end)) = lookup(start + 2).filter(|(numeral, _)| numeral.kind == NumeralKind::Scale)
         {
             let value = half.checked_mul(scale.value)?;
             let figure = Figure::Exact(value, Some(last_place(value)));
-            return Some(Reading { end, figure, scale: scale.value, spelled: true, ambiguous: None, entry: Some(scale.entry) });
+            return Some(Reading { end, figure, scale: scale.value, spelled: true, ambiguous: None, entries: vec![numeral.entry, scale.entry] });
         }
-        let (numeral, end) = lookup(start)?;
+        let end = after;
         // "half a mile" has its unit after the article.
         let article = matches!(view.word(end), "a" | "an") && view.phrase(&view.lexicon.unit_names, end + 1).is_some();
         let of = article || matches!(view.word(end), "of" | "the" | "its" | "their" | "his" | "her" | "our" | "all");
@@ -158,12 +159,13 @@ fn words(view: &View, start: usize) -> Option<Reading> {
             scale: Decimal::ONE,
             spelled: true,
             ambiguous: None,
-            entry: Some(numeral.entry),
+            entries: vec![numeral.entry],
         });
     }
     let mut at = start;
     let mut sum = Sum::default();
-    if matches!(first, "a" | "an") {
+    let whole_phrase = lookup(start).is_some();
+    if matches!(first, "a" | "an") && !whole_phrase {
         let (numeral, end) = lookup(start + 1)?;
         match numeral.kind {
             NumeralKind::Scale => sum.current = Some(Decimal::ONE),
@@ -174,7 +176,7 @@ fn words(view: &View, start: usize) -> Option<Reading> {
         }
         at = start + 1;
     }
-    let mut entry = None;
+    let mut entries = Vec::new();
     let mut end = start;
     let mut part = false;
     loop {
@@ -183,9 +185,13 @@ fn words(view: &View, start: usize) -> Option<Reading> {
         if begun && view.hyphen(next) {
             next += 1;
         }
+        // "a couple of hundred".
+        let of_scale = sum.vague.is_some() && view.word(next) == "of" && lookup(next + 1).is_some_and(|(numeral, _)| numeral.kind == NumeralKind::Scale);
+        next += usize::from(of_scale);
         if begun && view.word(next) == "and" {
             if view.word(next + 1) == "a" && view.word(next + 2) == "half" {
                 sum.current = Some(add(sum.current.unwrap_or_default(), Decimal::new(5, 1)));
+                entries.extend(lookup(next + 2).map(|(half, _)| half.entry));
                 sum.last = None;
                 at = next + 3;
                 end = at;
@@ -200,7 +206,7 @@ fn words(view: &View, start: usize) -> Option<Reading> {
         if !sum.take(&numeral)? {
             break;
         }
-        entry = entry.or(Some(numeral.entry));
+        entries.push(numeral.entry);
         at = after;
         end = after;
         if matches!(numeral.kind, NumeralKind::Fraction) {
@@ -208,7 +214,7 @@ fn words(view: &View, start: usize) -> Option<Reading> {
             break;
         }
     }
-    if end == start || (matches!(first, "a" | "an") && end <= start + 1) {
+    if end == start || matches!(first, "a" | "an") && !whole_phrase && end <= start + 1 {
         return None;
     }
     let figure = match (sum.vague, part) {
@@ -219,7 +225,7 @@ fn words(view: &View, start: usize) -> Option<Reading> {
             Figure::Exact(value, Some(last_place(value)))
         }
     };
-    Some(Reading { end, figure, scale: sum.scale, spelled: true, ambiguous: None, entry })
+    Some(Reading { end, figure, scale: sum.scale, spelled: true, ambiguous: None, entries })
 }
 
 /// The sum of number words read so far.

@@ -1,10 +1,10 @@
 //! From a sentence to its quantities: numeral, scale, unit, rate, hedge and range put together.
 
-use super::numeral::{Figure, Reading, numeral, times};
+use super::numeral::{Figure, Reading, last_place, numeral, times};
 use super::refusal::{Refused, currency_before, refused, year_like};
 use super::unit::{rate_after, sign_before, unit_after};
 use super::{Approximation, Interval, View, effect};
-use crate::lexicon::{Classes, EntryId, Unit, UnitId};
+use crate::lexicon::{Classes, EntryId, NumeralKind, Unit, UnitId};
 use crate::text::{Span, TokenKind};
 use rust_decimal::Decimal;
 
@@ -73,6 +73,11 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
             refusals.push(refusal);
             continue;
         }
+        // "6 per 100,000 people": the number of a rate is part of the one before it.
+        if at > 0 && view.word(at - 1) == "per" && !found.is_empty() && let Some(Ok(rate)) = numeral(view, at) {
+            at = rate.end;
+            continue;
+        }
         match quantity(view, at, found.last()) {
             Some(Ok(quantity)) => {
                 at = quantity.end.max(at + 1);
@@ -97,7 +102,10 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
     };
     let floor = previous.map_or(0, |previous| previous.end);
     let mut first = at;
-    let mut entries: Vec<EntryId> = reading.entry.into_iter().collect();
+    let mut entries: Vec<EntryId> = reading.entries.clone();
+    if matches!(reading.figure, Figure::Vague(..)) && !counts_vaguely(view, at, reading.end) {
+        return Some(Err("idiom"));
+    }
     // Sign words and currency signs before the numeral.
     let mut negative = minus(view, &mut first, floor);
     let mut unit = None;
@@ -140,9 +148,21 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
             }
         }
     }
-    // "three quarters of a mile", "half a mile".
+    // "three quarters of a mile", "half a mile", "a quarter of a million homes".
     if part {
         let article = end + usize::from(view.word(end) == "of");
+        if matches!(view.word(article), "a" | "an")
+            && let Some((scale, after)) = view.phrase(&view.lexicon.numerals, article + 1).filter(|(scale, _)| scale.kind == NumeralKind::Scale)
+            && let Some(multiplied) = times(figure, scale.value)
+        {
+            figure = match multiplied {
+                Figure::Exact(value, None) => Figure::Exact(value, Some(last_place(value))),
+                other => other,
+            };
+            entries.push(scale.entry);
+            end = after;
+            part = false;
+        }
         if matches!(view.word(article), "a" | "an")
             && let Some((named, after)) = view.phrase(&view.lexicon.unit_names, article + 1)
             && !view.lexicon.is_plural(view.word(after - 1))
@@ -180,8 +200,8 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
         && unit.is_none()
         && top.is_none()
         && view.word(end) == "of"
-        && view.lexicon.is_plural(view.word(end + 1))
         && let Some((named, after)) = view.phrase(&view.lexicon.unit_names, end + 1)
+        && (view.lexicon.is_plural(view.word(after - 1)) || view.lexicon.unit(named).is_some_and(|unit| unit.dimension == "money"))
     {
         unit = Some(named);
         end = after;
@@ -226,6 +246,13 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
             estimate |= hedge.estimate;
             entries.push(hedge.entry);
             end = end.max(after);
+            // "400 or more acres": the unit comes behind the hedge.
+            if unit.is_none()
+                && let Some((named, behind)) = unit_after(view, end, false).filter(|(named, behind)| accepted(view, *named, end, *behind, None))
+            {
+                unit = Some(named);
+                end = behind;
+            }
             break;
         }
     }
@@ -260,6 +287,24 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
     }))
 }
 
+/// Does a vague word count something here? Not "in thousands", "the hundreds column", "by the dozens", "test scores".
+fn counts_vaguely(view: &View, at: usize, end: usize) -> bool {
+    if view.word(end) == "of" {
+        return true;
+    }
+    // "a couple from Leeds", "the puppy is a handful", "test scores": such words count only with "of" or a plural.
+    let phrase = matches!(view.word(at), "a" | "an") || view.class(at).any(Classes::VERB);
+    if phrase && !view.lexicon.is_plural(view.word(end)) && !matches!(view.word(end), "more" | "hundred" | "thousand" | "dozen") {
+        return false;
+    }
+    let before = at.checked_sub(1).map_or("", |before| view.word(before));
+    let possessive = matches!(before, "their" | "his" | "her" | "its" | "our" | "your" | "my");
+    let noun = at.checked_sub(1).is_some_and(|before| view.is(before, TokenKind::Word) && view.class(before).any(Classes::ADJECTIVE.or(Classes::COMMON)))
+        && !view.class(at - 1).any(Classes::VERB.or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::CONJUNCTION).or(Classes::AUXILIARY))
+        && view.phrase_before(&view.lexicon.hedges_before, at).is_none();
+    !(matches!(before, "in" | "the" | "by") || possessive || noun)
+}
+
 /// Is the bare number an age: a name and a comma before it and a comma behind, or "aged"?
 fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
     let (Figure::Exact(years, _) | Figure::Vague(years, _)) = figure else { return false };
@@ -267,7 +312,7 @@ fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
         return false;
     }
     let commas = view.raw(first - 1) == "," && view.raw(end) == "," && view.capital(first - 2) && !view.class(first - 2).any(Classes::MONTH);
-    commas && matches!(figure, Figure::Exact(..)) || matches!(view.word(first - 1), "aged" | "ages") || view.word(first - 1) == "age" && view.word(first - 2) != "the"
+    commas && matches!(figure, Figure::Exact(..)) || matches!(view.word(first - 1), "aged" | "ages") || view.word(first - 1) == "of" && view.word(first - 2) == "age" || view.word(first - 1) == "age" && view.word(first - 2) != "the"
 }
 
 /// Takes a minus sign or word before `first`.

@@ -26,6 +26,7 @@ const NAME: &str = "name with a number";
 const LIST: &str = "list, page or row number";
 const PHONE: &str = "phone number";
 const SCORE: &str = "score or odds";
+const ADDRESS: &str = "postcode or address";
 const WEB: &str = "web address";
 const VERSION: &str = "version";
 const TEASER: &str = "navigation or teaser line";
@@ -216,7 +217,7 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     let no = |end: usize, reason: &'static str| Some(Refused { first: at, end, reason, entry: None });
     if in_address(view, at) {
         let mut end = at + 1;
-        while view.glued(end) {
+        while view.glued(end) && !(matches!(view.raw(end), "." | "," | ")") && !view.glued(end + 1)) {
             end += 1;
         }
         return no(end, WEB);
@@ -239,7 +240,7 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     if let Some(end) = phone(view, at) {
         return no(end, PHONE);
     }
-    if let Some(refused) = listed(view, at, at + 1, start) {
+    if let Some(refused) = listed(view, at, at + 1, start).or_else(|| address(view, at)) {
         return Some(refused);
     }
     if let Some(end) = score(view, at) {
@@ -265,7 +266,8 @@ fn in_address(view: &View, at: usize) -> bool {
     let to = view.text.get(token.span.end..).and_then(|after| after.find(char::is_whitespace)).map_or(view.text.len(), |at| token.span.end + at);
     // A run longer than any address is left alone: it would cost a quadratic search.
     let run = view.text.get(from..to).filter(|run| run.len() < 400).unwrap_or("");
-    run.contains("://") || run.starts_with("www.") || run.contains(".com/") || run.contains(".org/") || run.starts_with(['@', '#'])
+    let mail = run.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    mail || run.contains("://") || run.starts_with("www.") || run.contains(".com/") || run.contains(".org/") || run.starts_with(['@', '#'])
 }
 
 fn clock(view: &View, at: usize) -> Option<usize> {
@@ -351,6 +353,15 @@ fn phone(view: &View, at: usize) -> Option<usize> {
         groups += 1;
         end += 2;
     }
+    // Groups parted by blanks: "020 7946 0018".
+    let group = |at: usize| view.is(at, TokenKind::Number) && view.raw(at).len() <= 5 && view.raw(at).bytes().all(|byte| byte.is_ascii_digit());
+    if groups == 1 && group(at) && group(at + 1) && group(at + 2) {
+        while group(end) {
+            end += 1;
+            groups += 1;
+        }
+        return Some(end);
+    }
     (groups >= 3 && (7..=15).contains(&digits) || plus && digits >= 7).then_some(end)
 }
 
@@ -388,6 +399,24 @@ fn listed<'v>(view: &View<'v>, at: usize, end: usize, start: bool) -> Option<Ref
         }
     }
     None
+}
+
+/// "27 Harbour Street", "Springfield, IL 62704".
+fn address<'v>(view: &View<'v>, at: usize) -> Option<Refused<'v>> {
+    let whole = view.raw(at).bytes().all(|byte| byte.is_ascii_digit());
+    let before = at.checked_sub(1).map_or("", |before| view.raw(before));
+    let state = before.len() == 2 && before.bytes().all(|byte| byte.is_ascii_uppercase());
+    if whole && view.raw(at).len() == 5 && state {
+        return Some(Refused { first: at, end: at + 1, reason: ADDRESS, entry: view.lexicon.reason_entry(ADDRESS) });
+    }
+    if !whole || view.raw(at).len() > 5 || !view.capital(at + 1) {
+        return None;
+    }
+    (at + 2..at + 5).take_while(|at| view.capital(*at)).find_map(|last| {
+        let (refusal, end) = view.phrase(&view.lexicon.refused_after, last)?;
+        let street = view.lexicon.reason(refusal) == ADDRESS;
+        street.then_some(Refused { first: at, end, reason: ADDRESS, entry: Some(refusal.entry) })
+    })
 }
 
 /// A name with a number: `G20`, `A320`, `Covid-19`, `Windows 10`, `Model 3`.

@@ -116,6 +116,8 @@ pub fn rate_after(view: &View, at: usize, anything: bool) -> Option<(String, usi
         }
         "/" => Some((noun(at + 1)?, at + 2)),
         "annually" | "yearly" => Some(("year".to_owned(), at + 1)),
+        // "70,000 daily readers": an adjective, no rate of the number.
+        "daily" | "weekly" | "monthly" | "yearly" | "annually" | "hourly" if view.is(at + 1, TokenKind::Word) && !view.class(at + 1).any(Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::ADVERB).or(Classes::AUXILIARY)) => None,
         "daily" => Some(("day".to_owned(), at + 1)),
         "weekly" => Some(("week".to_owned(), at + 1)),
         "monthly" => Some(("month".to_owned(), at + 1)),
