@@ -16,7 +16,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     names.sort();
-    let mut code = String::from("/// The files of `data/`: name and text.\npub const VOCABULARY: &[(&str, &str)] = &[\n");
+    let mut code =
+        String::from("/// The files of `data/`: name and text.\npub const VOCABULARY: &[(&str, &str)] = &[\n");
     for name in names {
         writeln!(code, "    ({name:?}, include_str!({:?})),", data.join(&name).display().to_string())?;
     }

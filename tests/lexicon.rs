@@ -54,7 +54,8 @@ fn accepted(entry: &str, accept: &Accept, extraction: &Extraction) -> bool {
     if let Some(refuses) = &accept.refuses {
         let reason = entry.strip_prefix("refusal/").unwrap_or("");
         return extraction.rejected.iter().any(|rejected| {
-            rejected.reason == reason && (rejected.quote.contains(refuses.as_str()) || refuses.contains(rejected.quote.as_str()))
+            rejected.reason == reason
+                && (rejected.quote.contains(refuses.as_str()) || refuses.contains(rejected.quote.as_str()))
         });
     }
     let same = |want: &Option<String>, have: Option<&str>| want.as_ref().is_none_or(|want| Some(want.as_str()) == have);
@@ -87,7 +88,12 @@ fn every_entry_proves_itself() {
             if !accepted(&entry, accept, &extraction) {
                 let want = [&accept.reads, &accept.concept, &accept.speaker, &accept.status, &accept.refuses];
                 let want: Vec<&str> = want.into_iter().flatten().map(String::as_str).collect();
-                failures.push(format!("{entry} must read {:?}\n      want: {}{}", accept.text, want.join("; "), describe(&extraction)));
+                failures.push(format!(
+                    "{entry} must read {:?}\n      want: {}{}",
+                    accept.text,
+                    want.join("; "),
+                    describe(&extraction)
+                ));
             }
         }
         for Reject { text, why } in &reject {

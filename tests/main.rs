@@ -3,11 +3,14 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 mod builder;
+mod cli;
 mod diagnoses;
 mod faults;
+mod intake;
 mod ledger;
 mod lexicon;
 mod properties;
 mod relations;
+mod report;
 mod rows;
 mod said;

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 
 /// A vocabulary with the concepts and units that these tests name.
 pub fn lexicon() -> &'static Lexicon {
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().expect("the built-in vocabulary is checked"));
+    static LEXICON: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::builtin().expect("the built-in vocabulary is checked"));
     &LEXICON
 }
 

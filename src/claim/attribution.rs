@@ -51,7 +51,9 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
 
 /// Does a number follow the verb at once: "found 17 barrels"?
 fn object_is_a_number(view: &View, verb: usize) -> bool {
-    let next = (verb + 1..verb + 4).find(|at| !view.class(*at).any(Classes::ADVERB.or(Classes::DETERMINER).or(Classes::PREPOSITION))).unwrap_or(verb);
+    let next = (verb + 1..verb + 4)
+        .find(|at| !view.class(*at).any(Classes::ADVERB.or(Classes::DETERMINER).or(Classes::PREPOSITION)))
+        .unwrap_or(verb);
     view.is(next, TokenKind::Number) || view.class(next).any(Classes::NUMERAL)
 }
 
@@ -59,7 +61,9 @@ fn object_is_a_number(view: &View, verb: usize) -> bool {
 /// before ("…", said Roseann Rife).
 fn around(view: &View, at: usize) -> Option<Around> {
     // "was expected", "were reported": nobody is named by a passive.
-    let passive = at.checked_sub(1).is_some_and(|left| matches!(view.word(left), "be" | "been" | "being" | "is" | "are" | "was" | "were"));
+    let passive = at
+        .checked_sub(1)
+        .is_some_and(|left| matches!(view.word(left), "be" | "been" | "being" | "is" | "are" | "was" | "were"));
     if passive && view.class(at).any(Classes::PAST) {
         return None;
     }
@@ -82,7 +86,8 @@ fn around(view: &View, at: usize) -> Option<Around> {
             match open {
                 // "the head of the administration, Lu Wei, said" and "Lu Wei, the head, said".
                 Some(open) => {
-                    let inner = noun_phrase::before(view, left).filter(|phrase| phrase.first > open && proper(view, phrase.first, phrase.end));
+                    let inner = noun_phrase::before(view, left)
+                        .filter(|phrase| phrase.first > open && proper(view, phrase.first, phrase.end));
                     match inner.filter(|inner| inner.first == open + 1) {
                         Some(_) => left,
                         None => open,
@@ -117,7 +122,9 @@ struct Around {
 
 fn after(view: &View, at: usize) -> Option<Around> {
     // Only where what was said stands before: a comma, a quotation mark, the beginning of the sentence after one.
-    let quoted = at.checked_sub(1).is_some_and(|left| matches!(view.raw(left), "," | "”" | "\"" | "'" | "’" | "?" | "!")) || at == 0;
+    let quoted =
+        at.checked_sub(1).is_some_and(|left| matches!(view.raw(left), "," | "”" | "\"" | "'" | "’" | "?" | "!"))
+            || at == 0;
     if !quoted {
         return None;
     }
@@ -140,11 +147,16 @@ fn proper(view: &View, first: usize, end: usize) -> bool {
 /// The words of a speaker: a name without its titles, or a noun that can speak. Nothing else is one.
 fn speaker(view: &View, first: usize, end: usize) -> Option<(String, bool)> {
     // "seven social-media posts": a counted noun speaks for nobody.
-    if (first..end).any(|at| view.is(at, TokenKind::Number) || view.class(at).any(Classes::NUMERAL) || view.class(at).any(Classes::GERUND) && !view.capital(at)) {
+    if (first..end).any(|at| {
+        view.is(at, TokenKind::Number)
+            || view.class(at).any(Classes::NUMERAL)
+            || view.class(at).any(Classes::GERUND) && !view.capital(at)
+    }) {
         return None;
     }
     // Of "South Sudan's president" the president speaks.
-    let first = (first..end).rev().find(|at| view.is(*at, TokenKind::Possessive)).map_or(first, |possessive| possessive + 1);
+    let first =
+        (first..end).rev().find(|at| view.is(*at, TokenKind::Possessive)).map_or(first, |possessive| possessive + 1);
     let words: Vec<usize> = (first..end).filter(|at| view.is(*at, TokenKind::Word)).collect();
     let head = *words.last()?;
     let singular = view.lexicon.singular(view.word(head));

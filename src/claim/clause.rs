@@ -27,7 +27,8 @@ fn boundary(view: &View, at: usize, end: usize) -> bool {
         "and" => {
             let finite = |at: usize| {
                 let class = view.class(at);
-                class.any(Classes::AUXILIARY) || class.any(Classes::VERB) && !class.any(Classes::GERUND) && !class.any(Classes::ADJECTIVE)
+                class.any(Classes::AUXILIARY)
+                    || class.any(Classes::VERB) && !class.any(Classes::GERUND) && !class.any(Classes::ADJECTIVE)
             };
             let own_subject = !finite(at + 1) && (at + 2..end.min(at + 6)).any(finite);
             own_subject && at > 0 && view.raw(at - 1) == ","

@@ -81,7 +81,9 @@ impl Tally {
             if word.chars().count() > 1 {
                 *self.names.entry(word.to_owned()).or_default() += 1;
             }
-        } else if !class.any(Classes::COMMON.or(Classes::NUMERAL).or(Classes::VERB).or(Classes::ADJECTIVE)) && word.chars().count() > 3 {
+        } else if !class.any(Classes::COMMON.or(Classes::NUMERAL).or(Classes::VERB).or(Classes::ADJECTIVE))
+            && word.chars().count() > 3
+        {
             let folded = view.lexicon.singular(word);
             if !view.lexicon.classes(&folded).any(Classes::COMMON) {
                 *self.words.entry(folded.into_owned()).or_default() += 1;

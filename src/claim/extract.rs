@@ -62,7 +62,8 @@ impl<'d> PartReader<'d> {
             if !may_hold_a_number(text, self.lexicon) {
                 continue;
             }
-            let begins = index == 0 || self.sentences.get(index - 1).is_some_and(|before| before.paragraph != sentence.paragraph);
+            let begins = index == 0
+                || self.sentences.get(index - 1).is_some_and(|before| before.paragraph != sentence.paragraph);
             let line = self.line(index, scratch);
             let view = View::new(text, self.lexicon, scratch);
             let (quantities, refusals) = match line {
@@ -111,7 +112,8 @@ impl<'d> PartReader<'d> {
     /// The refusal of the whole paragraph of a sentence, where that begins as a line of navigation.
     fn line(&self, index: usize, scratch: &mut Scratch) -> Option<EntryId> {
         let paragraph = self.sentences.get(index)?.paragraph;
-        let before = self.sentences.get(..index)?.iter().rev().take_while(|sentence| sentence.paragraph == paragraph).count();
+        let before =
+            self.sentences.get(..index)?.iter().rev().take_while(|sentence| sentence.paragraph == paragraph).count();
         let first = self.sentences.get(index - before)?.span.of(self.text);
         let colon = first.bytes().take(40).any(|byte| byte == b':');
         colon.then(|| teaser(&View::new(first, self.lexicon, scratch))).flatten()
@@ -133,7 +135,9 @@ impl<'d> PartReader<'d> {
             let found = attributions(&View::new(text, self.lexicon, &mut scratch));
             found.into_iter().next()
         };
-        let resolved = |attribution: Attribution, at: usize| if attribution.pronoun { self.named_before(at) } else { Some(attribution) };
+        let resolved = |attribution: Attribution, at: usize| {
+            if attribution.pronoun { self.named_before(at) } else { Some(attribution) }
+        };
         let same = |at: usize| self.sentences.get(at).is_some_and(|other| other.paragraph == sentence.paragraph);
         for at in (index + 1..index + QUOTATION_REACH).take_while(|at| same(*at)) {
             if let Some(found) = of(at) {
@@ -162,7 +166,8 @@ impl<'d> PartReader<'d> {
         let before = self.text.get(start..sentence.span.start).unwrap_or("");
         let opening = |text: &str| text.starts_with(['“', '"', '‘']) || text.starts_with("``");
         let open = before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
-        open || opening(sentence.span.of(self.text)) || opening(before) && !before.contains('”') && before.matches('"').count() == 1
+        open || opening(sentence.span.of(self.text))
+            || opening(before) && !before.contains('”') && before.matches('"').count() == 1
     }
 
     /// The last speaker named before a sentence, for "he said".
@@ -193,12 +198,15 @@ impl<'d> PartReader<'d> {
             (None, Some(published)) => (Some(published), AsOfBasis::Publication),
             (None, None) => (None, AsOfBasis::Unknown),
         };
-        let words = |time: Option<&TimeExpression>| time.map(|time| view.span(time.first, time.end - 1).of(view.text).to_owned());
+        let words = |time: Option<&TimeExpression>| {
+            time.map(|time| view.span(time.first, time.end - 1).of(view.text).to_owned())
+        };
         let phrase = measured.phrase.map_or("", |span| span.of(view.text)).to_owned();
         let concept = if measured.concept.is_empty() { "unknown".to_owned() } else { measured.concept };
         let confidence = confidence(measured.known, &concept, quantity);
         let block = block(&dimension, &unit, &concept, role);
-        let measure = measure(&concept, reading.subject.as_deref(), &measured.restrictors, role, &unit, rate.as_deref(), period);
+        let measure =
+            measure(&concept, reading.subject.as_deref(), &measured.restrictors, role, &unit, rate.as_deref(), period);
         let mut entries = quantity.entries.clone();
         entries.extend(measured.entries);
         entries.extend(reading.entries);
@@ -293,11 +301,19 @@ fn may_hold_a_number(text: &str, lexicon: &Lexicon) -> bool {
     }) || text.contains(['½', '¼', '¾', '⅓', '⅔', '⅕', '⅛'])
 }
 
-fn read(view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpression], before: &[Reading]) -> Option<Reading> {
+fn read(
+    view: &View,
+    quantities: &[Quantity],
+    at: usize,
+    times: &[TimeExpression],
+    before: &[Reading],
+) -> Option<Reading> {
     let quantity = quantities.get(at)?;
     let floor = at.checked_sub(1).and_then(|before| quantities.get(before)).map_or(0, |before| before.end);
     // A number in brackets right behind is the same thing converted: the noun may follow it.
-    let bracketed = quantities.get(at + 1).is_some_and(|next| view.raw(quantity.end) == "(" && next.first == quantity.end + 1 && view.raw(next.end) == ")");
+    let bracketed = quantities.get(at + 1).is_some_and(|next| {
+        view.raw(quantity.end) == "(" && next.first == quantity.end + 1 && view.raw(next.end) == ")"
+    });
     let ceiling = quantities.get(at + if bracketed { 2 } else { 1 }).map_or(view.len(), |next| next.first);
     let mut measured = measured(view, quantity, floor, ceiling);
     let same_dimension = |other: &Quantity| other.dimension(view) == quantity.dimension(view);
@@ -314,7 +330,9 @@ fn read(view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpression
         measured.label.phrases.clone_from(&last.measured.label.phrases);
         measured.phrase = last.measured.phrase;
         measured.restrictors.clone_from(&last.measured.restrictors);
-        if measured.role == Some(Role::Level) && matches!(view.word(quantity.first.wrapping_sub(1)), "from" | "to" | "with") {
+        if measured.role == Some(Role::Level)
+            && matches!(view.word(quantity.first.wrapping_sub(1)), "from" | "to" | "with")
+        {
             measured.trend = None;
         }
     }
@@ -342,13 +360,15 @@ fn read(view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpression
     });
     let previous = status::previous(view, quantity, &measured);
     let ahead = time.filter(|time| time.by).is_some_and(|time| time.first >= quantity.end);
-    let status = status.unwrap_or(if ahead && measured.role == Some(Role::Level) { Status::Target } else { Status::Reported });
+    let status =
+        status.unwrap_or(if ahead && measured.role == Some(Role::Level) { Status::Target } else { Status::Reported });
     Some(Reading { measured, subject, time, status, previous, rate, speaker: None, origin: None, entries })
 }
 
 /// Does the number share the label of the one before it: "to 5.2 % from 5.4 %", "A (B)", "A, B and C"?
 fn shares_label(view: &View, before: &Quantity, quantity: &Quantity) -> bool {
-    quantity.first.saturating_sub(before.end) <= 6 && !(before.end..quantity.first).any(|at| view.class(at).any(Classes::VERB.or(Classes::AUXILIARY)))
+    quantity.first.saturating_sub(before.end) <= 6
+        && !(before.end..quantity.first).any(|at| view.class(at).any(Classes::VERB.or(Classes::AUXILIARY)))
 }
 
 /// The subject of the clause that several counts share: "China has four million websites, 700 million users".
@@ -357,31 +377,38 @@ fn shared_subject(view: &View, quantities: &[Quantity], at: usize, before: &[Rea
     let other = quantities.get(at.checked_sub(1)?)?;
     let quantity = quantities.get(at)?;
     let parted = (last.measured.end.max(other.end)..quantity.first).any(|at| {
-        view.class(at).any(Classes::VERB.or(Classes::AUXILIARY).or(Classes::PRONOUN)) || matches!(view.raw(at), ";" | ":" | ".")
+        view.class(at).any(Classes::VERB.or(Classes::AUXILIARY).or(Classes::PRONOUN))
+            || matches!(view.raw(at), ";" | ":" | ".")
     });
     (!parted).then(|| last.subject.clone()).flatten()
 }
 
 /// "17-year-old", "aged 44", "Nick Hague, 44,".
 fn age(view: &View, quantity: &Quantity) -> bool {
-    let commas = view.raw(quantity.first.wrapping_sub(1)) == "," && view.raw(quantity.end) == "," && view.word(quantity.number_end) == ",";
-    let old = commas && quantity.dimension(view) == "time" || view.word(quantity.end) == "old" || view.hyphen(quantity.end) && view.word(quantity.end + 1) == "old" || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "age";
+    let commas = view.raw(quantity.first.wrapping_sub(1)) == ","
+        && view.raw(quantity.end) == ","
+        && view.word(quantity.number_end) == ",";
+    let old = commas && quantity.dimension(view) == "time"
+        || view.word(quantity.end) == "old"
+        || view.hyphen(quantity.end) && view.word(quantity.end + 1) == "old"
+        || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "age";
     old || matches!(view.word(quantity.first.wrapping_sub(1)), "aged" | "age")
 }
 
 /// Words that end the noun phrase which a rate follows.
-const NO_NOUN: Classes = Classes::DETERMINER
-    .or(Classes::PREPOSITION)
-    .or(Classes::CONJUNCTION)
-    .or(Classes::AUXILIARY)
-    .or(Classes::NUMERAL);
+const NO_NOUN: Classes =
+    Classes::DETERMINER.or(Classes::PREPOSITION).or(Classes::CONJUNCTION).or(Classes::AUXILIARY).or(Classes::NUMERAL);
 
 /// "Every day they post 30 billion messages": a rate said at the beginning of the clause.
 fn every(view: &View, quantity: &Quantity) -> Option<String> {
     if quantity.unit.is_none()
         && let Some((per, _)) = {
             let mut end = quantity.end;
-            while end < quantity.end + 5 && view.is(end, crate::text::TokenKind::Word) && !view.class(end).any(NO_NOUN) && !matches!(view.word(end), "daily" | "annually" | "monthly" | "weekly" | "hourly") {
+            while end < quantity.end + 5
+                && view.is(end, crate::text::TokenKind::Word)
+                && !view.class(end).any(NO_NOUN)
+                && !matches!(view.word(end), "daily" | "annually" | "monthly" | "weekly" | "hourly")
+            {
                 end += 1;
             }
             crate::quantity::rate_after(view, end, false)
@@ -391,7 +418,10 @@ fn every(view: &View, quantity: &Quantity) -> Option<String> {
     }
     let from = quantity.first.saturating_sub(6);
     (from..quantity.first).find_map(|at| {
-        let each = matches!(view.word(at), "every" | "each") && (at == 0 || !view.is(at - 1, crate::text::TokenKind::Word) || view.class(at - 1).any(Classes::CONJUNCTION));
+        let each = matches!(view.word(at), "every" | "each")
+            && (at == 0
+                || !view.is(at - 1, crate::text::TokenKind::Word)
+                || view.class(at - 1).any(Classes::CONJUNCTION));
         each.then(|| crate::quantity::rate_after(view, at, false).map(|(per, _)| per)).flatten()
     })
 }
@@ -402,11 +432,17 @@ fn nearest(view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpress
     let quantity = quantities.get(at)?;
     let ceiling = quantities.get(at + 1).map_or(usize::MAX, |next| next.first);
     let floor = at.checked_sub(1).and_then(|before| quantities.get(before)).map_or(0, |before| before.end);
-    let after = times.iter().find(|time| time.first >= quantity.end && time.end <= ceiling && !clause::parted(view, quantity.end, time.first));
-    let before = times.iter().rev().find(|time| time.end <= quantity.first && time.first >= floor && !clause::parted(view, time.end, quantity.first));
+    let after = times.iter().find(|time| {
+        time.first >= quantity.end && time.end <= ceiling && !clause::parted(view, quantity.end, time.first)
+    });
+    let before = times.iter().rev().find(|time| {
+        time.end <= quantity.first && time.first >= floor && !clause::parted(view, time.end, quantity.first)
+    });
     let opening = times.iter().find(|time| time.first <= 1 && time.end <= quantity.first);
     match (after, before) {
-        (Some(after), Some(before)) => Some(if quantity.first - before.end < after.first - quantity.end { *before } else { *after }),
+        (Some(after), Some(before)) => {
+            Some(if quantity.first - before.end < after.first - quantity.end { *before } else { *after })
+        }
         (Some(only), None) | (None, Some(only)) => Some(*only),
         (None, None) => opening.copied(),
     }
@@ -425,11 +461,18 @@ fn place_in_time(time: Option<&TimeExpression>, course: Course) -> (Option<&Time
 }
 
 /// The speaker and the institution of a number: of the sentence's own attributions the one whose clause it is in.
-fn attribute(view: &View, quantity: &Quantity, own: &[Attribution], quoted: Option<&Attribution>, reading: &mut Reading) {
+fn attribute(
+    view: &View,
+    quantity: &Quantity,
+    own: &[Attribution],
+    quoted: Option<&Attribution>,
+    reading: &mut Reading,
+) {
     // A cue before the number governs what follows; one behind it governs only what a comma or a quotation mark closes.
     let distance = |attribution: &&Attribution| attribution.cue.abs_diff(quantity.first);
     let before = own.iter().filter(|attribution| attribution.cue < quantity.first).min_by_key(distance);
-    let behind = own.iter().filter(|attribution| attribution.cue > quantity.first && attribution.closes).min_by_key(distance);
+    let behind =
+        own.iter().filter(|attribution| attribution.cue > quantity.first && attribution.closes).min_by_key(distance);
     let governing = match (before, behind) {
         // "A said B, and C, D said.": the one behind only where a clause of its own ends there.
         (Some(before), Some(_)) if !clause::parted(view, before.cue, quantity.first) => Some(before),
@@ -502,7 +545,8 @@ fn measure(
     period: Option<&TimeExpression>,
 ) -> String {
     let mut key = String::from(concept);
-    let selecting: Vec<&str> = restrictors.iter().filter(|r| r.kind == RestrictorKind::Selecting).map(|r| r.text.as_str()).collect();
+    let selecting: Vec<&str> =
+        restrictors.iter().filter(|r| r.kind == RestrictorKind::Selecting).map(|r| r.text.as_str()).collect();
     if !selecting.is_empty() {
         key.push_str(&format!(" [{}]", selecting.join(", ")));
     }
@@ -520,4 +564,3 @@ fn measure(
     }
     key
 }
-

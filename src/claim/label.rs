@@ -69,7 +69,8 @@ fn skip_back(view: &View, from: usize) -> usize {
         let class = view.class(before);
         let light = class.any(Classes::DETERMINER.or(Classes::ADVERB))
             || class.any(Classes::ADJECTIVE) && !class.any(Classes::PERSON)
-            || view.phrase(&view.lexicon.trend_words, before).is_some_and(|(_, end)| end == at) && !class.any(Classes::TREND_NOUN);
+            || view.phrase(&view.lexicon.trend_words, before).is_some_and(|(_, end)| end == at)
+                && !class.any(Classes::TREND_NOUN);
         if !light || class.any(Classes::PREPOSITION) && !matches!(view.word(before), "up" | "down") {
             break;
         }
@@ -85,7 +86,9 @@ fn verbal(view: &View, at: usize) -> bool {
     }
     let left = at.checked_sub(1).map(|left| view.class(left)).unwrap_or_default();
     // "the report of", "a rise": a noun after a determiner or an adjective.
-    class.any(Classes::VERB) && !left.any(Classes::DETERMINER) && !(left.any(Classes::ADJECTIVE) && class.any(Classes::BASE))
+    class.any(Classes::VERB)
+        && !left.any(Classes::DETERMINER)
+        && !(left.any(Classes::ADJECTIVE) && class.any(Classes::BASE))
         && !(at > 0 && view.is(at - 1, TokenKind::Possessive))
         && !(view.capital(at) && at > 0 && !class.any(Classes::PAST) && !view.capital(at - 1))
 }
@@ -96,10 +99,13 @@ fn verb_group(view: &View, end: usize) -> (usize, usize) {
     let mut main = None;
     while let Some(here) = start.checked_sub(1) {
         let class = view.class(here);
-        let light = class.any(Classes::AUXILIARY.or(Classes::ADVERB)) || matches!(view.word(here), "to" | "not" | "n't");
+        let light =
+            class.any(Classes::AUXILIARY.or(Classes::ADVERB)) || matches!(view.word(here), "to" | "not" | "n't");
         // Two verbs side by side are a noun and its verb ("prices rose"), but for "kept rising" and "expected to rise".
         // And before "was" or "would" stands a noun.
-        let finite = start < end && view.class(start).any(Classes::AUXILIARY) && !matches!(view.word(start), "be" | "been" | "being");
+        let finite = start < end
+            && view.class(start).any(Classes::AUXILIARY)
+            && !matches!(view.word(start), "be" | "been" | "being");
         let chained = (main.is_none() && !finite) || view.word(start) == "to" || view.class(start).any(Classes::GERUND);
         if !(light || verbal(view, here) && chained) || end - start > 8 {
             break;
@@ -156,7 +162,9 @@ fn chain(view: &View, end: usize) -> Vec<NounPhrase> {
         while left.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER)) {
             left -= 1;
         }
-        let Some(joint) = left.checked_sub(1).filter(|joint| view.class(*joint).any(Classes::PREPOSITION)) else { break };
+        let Some(joint) = left.checked_sub(1).filter(|joint| view.class(*joint).any(Classes::PREPOSITION)) else {
+            break;
+        };
         if found.len() == 5 || end - at > REACH {
             break;
         }

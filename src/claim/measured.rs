@@ -1,7 +1,7 @@
 //! What a number measures: the noun phrase, its concept, what narrows it, and the part that the figure plays.
 
-use super::label::{self, Label};
 use super::clause;
+use super::label::{self, Label};
 use super::noun_phrase::{self, NounPhrase};
 use super::{Restrictor, RestrictorKind, Role, Trend};
 use crate::lexicon::{Classes, Concept, EntryId};
@@ -36,8 +36,24 @@ pub struct Measured {
 
 /// Heads that say nothing of what is measured: the phrase after "of" does.
 const EMPTY_HEADS: [&str; 18] = [
-    "number", "total", "figure", "rate", "level", "amount", "sum", "value", "average", "count", "share", "proportion", "percentage",
-    "majority", "part", "record", "estimate", "quarter",
+    "number",
+    "total",
+    "figure",
+    "rate",
+    "level",
+    "amount",
+    "sum",
+    "value",
+    "average",
+    "count",
+    "share",
+    "proportion",
+    "percentage",
+    "majority",
+    "part",
+    "record",
+    "estimate",
+    "quarter",
 ];
 
 /// Reads what `quantity` measures. `floor` is the token after the number before it, `ceiling` the first token of the next.
@@ -49,7 +65,11 @@ pub fn measured(view: &View, quantity: &Quantity, floor: usize, ceiling: usize) 
     }
     role(view, quantity, &mut measured);
     let dimension = quantity.dimension(view);
-    let found = if dimension == "count" { counted(view, &mut measured, quantity) } else { measured_by_unit(view, quantity, &mut measured, dimension) };
+    let found = if dimension == "count" {
+        counted(view, &mut measured, quantity)
+    } else {
+        measured_by_unit(view, quantity, &mut measured, dimension)
+    };
     if let Some((id, entry, words)) = found {
         measured.concept = id;
         measured.known = true;
@@ -101,7 +121,13 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     }
     let mut phrase = noun_phrase::after(view, at)?;
     // "498,000 last week" counts no weeks.
-    let time = quantity.unit.is_none() && view.lexicon.unit_names.get(view.word(phrase.head)).and_then(|unit| view.lexicon.unit(unit)).is_some_and(|unit| unit.dimension == "time");
+    let time = quantity.unit.is_none()
+        && view
+            .lexicon
+            .unit_names
+            .get(view.word(phrase.head))
+            .and_then(|unit| view.lexicon.unit(unit))
+            .is_some_and(|unit| unit.dimension == "time");
     if phrase.first >= ceiling || time && !of {
         return None;
     }
@@ -113,7 +139,11 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
         let class = view.class(phrase.head);
         // "a $13 billion deal" has its article before the number.
         let article = quantity.first.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER));
-        let verb = class.any(Classes::VERB) && phrase.first == phrase.head && !class.any(Classes::TREND_NOUN) && !article && !view.hyphen(quantity.end);
+        let verb = class.any(Classes::VERB)
+            && phrase.first == phrase.head
+            && !class.any(Classes::TREND_NOUN)
+            && !article
+            && !view.hyphen(quantity.end);
         if verb || view.class(at).any(Classes::DETERMINER) {
             return None;
         }
@@ -123,8 +153,13 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     }
     // "members of parliament", "barrels of oil": the complement belongs to what is counted.
     let people = view.class(phrase.head).any(Classes::PEOPLE.or(Classes::PERSON));
-    if counted && !people && view.word(phrase.end) == "of" && phrase.end + 1 < ceiling && !view.capital(phrase.end + 1)
-        && let Some(complement) = noun_phrase::after(view, phrase.end + 1).filter(|complement| complement.end <= ceiling)
+    if counted
+        && !people
+        && view.word(phrase.end) == "of"
+        && phrase.end + 1 < ceiling
+        && !view.capital(phrase.end + 1)
+        && let Some(complement) =
+            noun_phrase::after(view, phrase.end + 1).filter(|complement| complement.end <= ceiling)
     {
         return Some(NounPhrase { end: complement.end, ..phrase });
     }
@@ -138,7 +173,13 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
     let preposition = label.preposition.map_or("", |at| view.word(at));
     let way = |at: usize| {
         let class = view.class(at);
-        if class.any(Classes::UP) { Some(Trend::Up) } else if class.any(Classes::DOWN) { Some(Trend::Down) } else { None }
+        if class.any(Classes::UP) {
+            Some(Trend::Up)
+        } else if class.any(Classes::DOWN) {
+            Some(Trend::Down)
+        } else {
+            None
+        }
     };
     let mut role = None;
     let verb = label.verb.filter(|verb| view.class(*verb).any(Classes::TREND_VERB.or(Classes::TREND_NOUN)));
@@ -154,14 +195,19 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
         };
     }
     // "up 5 %", "5 % higher", "5 % rise", "a rise of 5 %".
-    let words = |at: usize| view.phrase(&view.lexicon.trend_words, at).map(|((up, entry), _)| (if up { Trend::Up } else { Trend::Down }, entry));
+    let words = |at: usize| {
+        view.phrase(&view.lexicon.trend_words, at)
+            .map(|((up, entry), _)| (if up { Trend::Up } else { Trend::Down }, entry))
+    };
     let before = quantity.first.checked_sub(1);
     let beside = before
         .and_then(|before| words(before))
-        .or_else(|| before.filter(|before| view.class(*before).any(Classes::PREPOSITION) && *before > 0).and_then(|before| {
-            // "up by 5 %", "down to 5 %".
-            words(before - 1)
-        }))
+        .or_else(|| {
+            before.filter(|before| view.class(*before).any(Classes::PREPOSITION) && *before > 0).and_then(|before| {
+                // "up by 5 %", "down to 5 %".
+                words(before - 1)
+            })
+        })
         .or_else(|| words(quantity.end).filter(|_| quantity.unit.is_some()));
     if let Some((trend, entry)) = beside {
         measured.trend = measured.trend.or(Some(trend));
@@ -226,7 +272,12 @@ fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Found {
         return found(concept, 0);
     }
     let from = measured.label.phrases.first().map_or(0, |phrase| phrase.first);
-    measured.label.phrases.iter().find_map(|phrase| by_noun(phrase, from)).and_then(|(concept, words)| found(concept, words))
+    measured
+        .label
+        .phrases
+        .iter()
+        .find_map(|phrase| by_noun(phrase, from))
+        .and_then(|(concept, words)| found(concept, words))
 }
 
 /// The `n`-th word before the head, not before the token `first`, in lower case.
@@ -253,18 +304,30 @@ fn pick<'v>(view: &View<'v>, at: usize, takes: &impl Fn(&Concept) -> bool) -> Op
 
 /// The predicate that governs the number itself: right before it ("killed 12 people"), or right after its noun, with
 /// nothing but auxiliaries and adverbs between ("12 people were killed", "12 people dead").
-fn governing<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured, takes: impl Fn(&Concept) -> bool) -> Option<&'v Concept> {
+fn governing<'v>(
+    view: &View<'v>,
+    quantity: &Quantity,
+    measured: &Measured,
+    takes: impl Fn(&Concept) -> bool,
+) -> Option<&'v Concept> {
     let mut before = quantity.first;
-    while let Some(left) = before.checked_sub(1).filter(|left| view.class(*left).any(Classes::ADVERB.or(Classes::DETERMINER)) || view.raw(*left) == "“") {
+    while let Some(left) = before
+        .checked_sub(1)
+        .filter(|left| view.class(*left).any(Classes::ADVERB.or(Classes::DETERMINER)) || view.raw(*left) == "“")
+    {
         before = left;
     }
     let active = before.checked_sub(1).filter(|left| view.class(*left).any(Classes::VERB)).and_then(|left| {
-        let passive = left.checked_sub(1).is_some_and(|aux| matches!(view.word(aux), "was" | "were" | "been" | "be" | "being"));
+        let passive =
+            left.checked_sub(1).is_some_and(|aux| matches!(view.word(aux), "was" | "were" | "been" | "be" | "being"));
         if passive { None } else { pick(view, left, &takes) }
     });
     active.or_else(|| {
         let mut at = measured.after.map_or(quantity.end, |phrase| phrase.end);
-        while view.class(at).any(Classes::AUXILIARY) || view.class(at).any(Classes::ADVERB) && !view.lexicon.is_predicate(view.word(at)) || matches!(view.word(at), "who" | "that") {
+        while view.class(at).any(Classes::AUXILIARY)
+            || view.class(at).any(Classes::ADVERB) && !view.lexicon.is_predicate(view.word(at))
+            || matches!(view.word(at), "who" | "that")
+        {
             at += 1;
         }
         pick(view, at, &takes)
@@ -273,7 +336,12 @@ fn governing<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured, take
 
 /// The predicate that governs the number, or one that stands behind a prepositional phrase ("12 people in the camp were
 /// killed").
-fn predicate<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured, takes: impl Fn(&Concept) -> bool) -> Option<&'v Concept> {
+fn predicate<'v>(
+    view: &View<'v>,
+    quantity: &Quantity,
+    measured: &Measured,
+    takes: impl Fn(&Concept) -> bool,
+) -> Option<&'v Concept> {
     let direct = governing(view, quantity, measured, &takes);
     if direct.is_some() {
         return direct;
@@ -290,7 +358,9 @@ fn predicate<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured, take
             }
         }
         let word = view.word(at);
-        if view.is(at, TokenKind::Mark) && !view.hyphen(at) || class.any(Classes::CONJUNCTION) && !matches!(word, "who" | "that" | "which") {
+        if view.is(at, TokenKind::Mark) && !view.hyphen(at)
+            || class.any(Classes::CONJUNCTION) && !matches!(word, "who" | "that" | "which")
+        {
             return None;
         }
         if class.any(Classes::NUMERAL) || view.is(at, TokenKind::Number) {
@@ -354,9 +424,17 @@ fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measured, d
         return found(concept, words);
     }
     // "cost $40 million", "lasted 35 days", "210 metres tall"; "bought the rival for $13 billion".
-    let paid = measured.label.preposition.filter(|at| matches!(dimension, "money" | "time") && matches!(view.word(*at), "for" | "at" | "to")).and_then(|end| {
-        (end.saturating_sub(12)..end).rev().find(|at| view.class(*at).any(Classes::VERB) && view.phrase(&lexicon.predicates, *at).is_some() && !clause::parted(view, *at, end))
-    });
+    let paid = measured
+        .label
+        .preposition
+        .filter(|at| matches!(dimension, "money" | "time") && matches!(view.word(*at), "for" | "at" | "to"))
+        .and_then(|end| {
+            (end.saturating_sub(12)..end).rev().find(|at| {
+                view.class(*at).any(Classes::VERB)
+                    && view.phrase(&lexicon.predicates, *at).is_some()
+                    && !clause::parted(view, *at, end)
+            })
+        });
     [measured.label.verb, Some(quantity.end), paid].into_iter().flatten().find_map(|at| {
         let (group, _) = view.phrase(&lexicon.predicates, at)?;
         let concept = lexicon.predicate_concepts(group).find(|concept| {
@@ -411,7 +489,9 @@ fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known: us
     // Where a predicate made the concept, a noun for some people is a subgroup: "12 soldiers were killed".
     let subgroup = view.class(phrase.head).any(Classes::PERSON) && !own_noun(view, &phrase, &measured.concept);
     if known == 0 && count && measured.known && measured.after.is_some() && subgroup {
-        measured.restrictors.push(Restrictor { text: folded(view, phrase.head).into_owned(), kind: RestrictorKind::Selecting });
+        measured
+            .restrictors
+            .push(Restrictor { text: folded(view, phrase.head).into_owned(), kind: RestrictorKind::Selecting });
     }
     part_words(view, quantity, measured);
     measured.restrictors.sort();
@@ -421,7 +501,9 @@ fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known: us
 /// Is the head itself a noun of the concept: "refugees who fled"?
 fn own_noun(view: &View, phrase: &NounPhrase, concept: &str) -> bool {
     let head = folded(view, phrase.head);
-    let found = view.lexicon.noun_concept("count", |n| if n == 0 { &head } else { word_before(view, phrase.first, phrase.head, n) });
+    let found = view
+        .lexicon
+        .noun_concept("count", |n| if n == 0 { &head } else { word_before(view, phrase.first, phrase.head, n) });
     found.is_some_and(|(found, _)| found.id == concept)
 }
 
@@ -440,7 +522,8 @@ fn part_words(view: &View, quantity: &Quantity, measured: &mut Measured) {
         ("with" | "were" | "are", _) => None,
         _ => None,
     };
-    let of_whom = (quantity.end..quantity.end + 3).any(|at| view.word(at) == "of" && matches!(view.word(at + 1), "whom" | "which" | "them" | "those"));
+    let of_whom = (quantity.end..quantity.end + 3)
+        .any(|at| view.word(at) == "of" && matches!(view.word(at + 1), "whom" | "which" | "them" | "those"));
     let alone = measured.after.is_some_and(|phrase| view.word(phrase.end) == "alone");
     let part = part.or(of_whom.then_some("including")).or(alone.then_some("alone"));
     if let Some(part) = part {
@@ -454,8 +537,11 @@ fn part_words(view: &View, quantity: &Quantity, measured: &mut Measured) {
 /// Does a word before a head cut out a part? Adjectives and participles describe; names and nouns select.
 fn selects(view: &View, at: usize) -> bool {
     let class = view.class(at);
-    let describing = class.any(Classes::ADJECTIVE.or(Classes::PAST).or(Classes::GERUND).or(Classes::ADVERB).or(Classes::ORDINAL));
-    let adjectival = ["al", "ive", "ous", "ful", "less", "ic", "ary", "able", "ible", "ly"].iter().any(|ending| view.word(at).ends_with(ending));
+    let describing =
+        class.any(Classes::ADJECTIVE.or(Classes::PAST).or(Classes::GERUND).or(Classes::ADVERB).or(Classes::ORDINAL));
+    let adjectival = ["al", "ive", "ous", "ful", "less", "ic", "ary", "able", "ible", "ly"]
+        .iter()
+        .any(|ending| view.word(at).ends_with(ending));
     view.capital(at) && at > 0 && !class.any(Classes::COMMON) || !describing && !adjectival
 }
 

@@ -16,16 +16,16 @@ pub struct NounPhrase {
 }
 
 /// Words that no noun phrase goes through.
-const STOP: Classes = Classes::PREPOSITION
-    .or(Classes::CONJUNCTION)
-    .or(Classes::AUXILIARY)
-    .or(Classes::PRONOUN)
-    .or(Classes::WEEKDAY);
+const STOP: Classes =
+    Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::AUXILIARY).or(Classes::PRONOUN).or(Classes::WEEKDAY);
 
 /// The noun phrase that begins at `at`, determiners passed over.
 pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
     let mut here = at;
-    while view.hyphen(here) || view.class(here).any(Classes::DETERMINER) || matches!(view.raw(here), "\"" | "“" | "‘" | "`") {
+    while view.hyphen(here)
+        || view.class(here).any(Classes::DETERMINER)
+        || matches!(view.raw(here), "\"" | "“" | "‘" | "`")
+    {
         here += 1;
     }
     let first = here;
@@ -49,7 +49,11 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
                 here += 1;
             }
             Some(TokenKind::Number) if view.glued(here) && view.hyphen(here - 1) => here += 1,
-            Some(TokenKind::Mark) if view.hyphen(here) && head.is_some() && (view.is(here + 1, TokenKind::Word) || view.capital(here - 1)) => {
+            Some(TokenKind::Mark)
+                if view.hyphen(here)
+                    && head.is_some()
+                    && (view.is(here + 1, TokenKind::Word) || view.capital(here - 1)) =>
+            {
                 plural = false;
                 here += 1;
             }
@@ -91,10 +95,15 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
         // Participles before the noun: "registered voters", but "12 died".
         if verb && class.any(Classes::PAST) && !class.any(Classes::BASE) {
             let participle = word.ends_with("ed") || word.ends_with("en");
-            return participle && noun_follows && (!view.lexicon.is_predicate(word) || view.lexicon.is_plural(view.word(here + 1)));
+            return participle
+                && noun_follows
+                && (!view.lexicon.is_predicate(word) || view.lexicon.is_plural(view.word(here + 1)));
         }
         // "12 dead", "10 hurt": what happened, not what is counted, unless a plural follows.
-        if view.lexicon.is_predicate(word) && !view.lexicon.is_plural(word) && (class.is_empty() || class.any(Classes::ADJECTIVE.or(Classes::VERB).or(Classes::COMMON))) {
+        if view.lexicon.is_predicate(word)
+            && !view.lexicon.is_plural(word)
+            && (class.is_empty() || class.any(Classes::ADJECTIVE.or(Classes::VERB).or(Classes::COMMON)))
+        {
             return noun_follows && view.lexicon.is_plural(view.word(here + 1));
         }
         return true;
@@ -115,7 +124,9 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
 fn noun_plural(view: &View, at: usize) -> bool {
     let word = view.word(at);
     // "police", "media", "sales" modify freely: a noun that is its own singular is no plural here.
-    view.lexicon.is_plural(word) && !view.class(at).any(Classes::ADJECTIVE) && (word == "people" || view.lexicon.singular(word) != word)
+    view.lexicon.is_plural(word)
+        && !view.class(at).any(Classes::ADJECTIVE)
+        && (word == "people" || view.lexicon.singular(word) != word)
 }
 
 /// "large, new houses": adjectives on both sides of a comma.
@@ -129,9 +140,12 @@ fn coordinated(view: &View, at: usize, plural: bool) -> Option<usize> {
         return None;
     }
     let (before, after) = (at - 1, at + 1);
-    let names = view.capital(before) && view.capital(after) && view.is(after + 1, TokenKind::Word) && !view.capital(after + 1);
+    let names =
+        view.capital(before) && view.capital(after) && view.is(after + 1, TokenKind::Word) && !view.capital(after + 1);
     let adjectives = view.class(before).any(Classes::ADJECTIVE) && view.class(after).any(Classes::ADJECTIVE);
-    let followed = view.is(after + 1, TokenKind::Word) && !view.class(after + 1).any(STOP.or(Classes::ADVERB)) && view.lexicon.is_plural(view.word(after + 1));
+    let followed = view.is(after + 1, TokenKind::Word)
+        && !view.class(after + 1).any(STOP.or(Classes::ADVERB))
+        && view.lexicon.is_plural(view.word(after + 1));
     ((names || adjectives) && followed).then_some(after)
 }
 

@@ -11,7 +11,8 @@ pub fn status(view: &View, quantity: &Quantity, floor: usize) -> Option<(Status,
     if quantity.estimate {
         return Some((Status::Estimate, quantity.entries.last().copied().unwrap_or(EntryId::MAX)));
     }
-    let start = clause::start(view, quantity.first).max(if view.class(floor).any(Classes::CONJUNCTION) || view.raw(floor) == "," { floor } else { 0 });
+    let start = clause::start(view, quantity.first)
+        .max(if view.class(floor).any(Classes::CONJUNCTION) || view.raw(floor) == "," { floor } else { 0 });
     let mut found = None;
     for at in start..quantity.first {
         if let Some(((index, entry), end)) = view.phrase(&view.lexicon.statuses, at)
@@ -36,15 +37,26 @@ pub fn status(view: &View, quantity: &Quantity, floor: usize) -> Option<(Status,
 pub fn previous(view: &View, quantity: &Quantity, measured: &Measured) -> bool {
     let word = |back: usize| quantity.first.checked_sub(back).map_or("", |at| view.word(at));
     let (one, two, three) = (word(1), word(2), word(3));
-    let trend = |at: Option<usize>| at.is_some_and(|at| view.class(at).any(Classes::TREND_VERB.or(Classes::TREND_NOUN)) || view.phrase(&view.lexicon.trend_words, at).is_some());
-    let compared = matches!((two, one), ("compared" | "versus" | "against", "with" | "to") | ("compared", _)) || matches!(one, "versus");
+    let trend = |at: Option<usize>| {
+        at.is_some_and(|at| {
+            view.class(at).any(Classes::TREND_VERB.or(Classes::TREND_NOUN))
+                || view.phrase(&view.lexicon.trend_words, at).is_some()
+        })
+    };
+    let compared = matches!((two, one), ("compared" | "versus" | "against", "with" | "to") | ("compared", _))
+        || matches!(one, "versus");
     let from = one == "from"
         && (trend(measured.label.verb)
             || trend(quantity.first.checked_sub(2))
             // "to 5.2 % from 5.4 %": after a figure.
             || quantity.first >= 2 && view.class(quantity.first - 2).any(Classes::MONTH)
             || (2..9).any(|back| trend(quantity.first.checked_sub(back))));
-    let earlier = matches!((three, two, one), ("previous" | "earlier" | "prior" | "initial", _, "of" | "at")) || matches!(two, "previous" | "earlier" | "prior") && one == "of";
-    let ago = (quantity.end..quantity.end + 5).any(|at| matches!(view.word(at), "a" | "one") && view.word(at + 1) == "year" && matches!(view.word(at + 2), "earlier" | "ago" | "before"));
+    let earlier = matches!((three, two, one), ("previous" | "earlier" | "prior" | "initial", _, "of" | "at"))
+        || matches!(two, "previous" | "earlier" | "prior") && one == "of";
+    let ago = (quantity.end..quantity.end + 5).any(|at| {
+        matches!(view.word(at), "a" | "one")
+            && view.word(at + 1) == "year"
+            && matches!(view.word(at + 2), "earlier" | "ago" | "before")
+    });
     compared || from || earlier || ago
 }

@@ -41,7 +41,9 @@ pub fn person(view: &View, quantity: &Quantity, measured: &Measured) -> Option<S
         let first = (phrase.first..phrase.end).rev().take_while(|at| view.capital(*at)).last()?;
         written(view, first, phrase.end)
     };
-    behind.or_else(before).or_else(|| measured.label.phrases.first().and_then(|phrase| written(view, phrase.first, phrase.end)))
+    behind
+        .or_else(before)
+        .or_else(|| measured.label.phrases.first().and_then(|phrase| written(view, phrase.first, phrase.end)))
 }
 
 /// A place named between two tokens.
@@ -58,7 +60,8 @@ fn place_after(view: &View, from: usize) -> Option<PlaceId> {
         }
         if matches!(view.word(at), "in" | "across" | "throughout" | "of" | "from" | "around" | "inside") {
             let next = at + 1 + usize::from(view.class(at + 1).any(Classes::DETERMINER));
-            let next = next + usize::from(matches!(view.word(next), "southern" | "northern" | "eastern" | "western" | "central"));
+            let next = next
+                + usize::from(matches!(view.word(next), "southern" | "northern" | "eastern" | "western" | "central"));
             if let Some(((place, _), _)) = view.name(&view.lexicon.place_names, next) {
                 return Some(place);
             }

@@ -43,11 +43,29 @@ fn expression(view: &View, at: usize, published: Option<DateInterval>) -> Option
     let before = at.checked_sub(1).map_or("", |before| view.word(before));
     let determiner = before == "the";
     let preposition = if determiner { at.checked_sub(2).map_or("", |before| view.word(before)) } else { before };
-    let introduced = matches!(preposition, "in" | "on" | "since" | "by" | "from" | "during" | "until" | "for" | "through" | "as" | "of" | "at" | "late" | "early" | "mid");
+    let introduced = matches!(
+        preposition,
+        "in" | "on"
+            | "since"
+            | "by"
+            | "from"
+            | "during"
+            | "until"
+            | "for"
+            | "through"
+            | "as"
+            | "of"
+            | "at"
+            | "late"
+            | "early"
+            | "mid"
+    );
     let first = at - usize::from(determiner) - usize::from(introduced);
     let since = matches!(preposition, "since");
     let days = match (days, since, published) {
-        (Some(days), true, Some(published)) if days.start <= published.end => Some(DateInterval { start: days.start, end: published.end }),
+        (Some(days), true, Some(published)) if days.start <= published.end => {
+            Some(DateInterval { start: days.start, end: published.end })
+        }
         _ => days,
     };
     Some(TimeExpression { first, end, days, day, since, by: preposition == "by" })
@@ -66,11 +84,18 @@ fn bare(view: &View, at: usize, published: Option<DateInterval>) -> Option<(Opti
     if view.class(at).any(Classes::WEEKDAY) {
         let last = at.checked_sub(1).is_some_and(|before| matches!(view.word(before), "last"));
         let next = at.checked_sub(1).is_some_and(|before| matches!(view.word(before), "next"));
-        let weekday = WEEKDAYS.iter().position(|name| *name == word).and_then(|day| Weekday::try_from(u8::try_from(day).ok()?).ok())?;
-        let day = published.filter(|days| days.start == days.end).and_then(|days| weekday_near(days.end, weekday, last, next));
+        let weekday = WEEKDAYS
+            .iter()
+            .position(|name| *name == word)
+            .and_then(|day| Weekday::try_from(u8::try_from(day).ok()?).ok())?;
+        let day = published
+            .filter(|days| days.start == days.end)
+            .and_then(|days| weekday_near(days.end, weekday, last, next));
         return Some((day.map(DateInterval::day), at + 1, true));
     }
-    let day_off = |days: i64| reference.and_then(|day| day.checked_add_signed(chrono::Duration::days(days))).map(DateInterval::day);
+    let day_off = |days: i64| {
+        reference.and_then(|day| day.checked_add_signed(chrono::Duration::days(days))).map(DateInterval::day)
+    };
     let single = published.is_some_and(|days| days.start == days.end);
     let relative = |days: i64| if single { day_off(days) } else { None };
     match word {
@@ -102,7 +127,9 @@ fn bare(view: &View, at: usize, published: Option<DateInterval>) -> Option<(Opti
 
 fn number_of_month(view: &View, at: usize) -> Option<u32> {
     let word = view.word(at);
-    let at = MONTHS.iter().position(|name| *name == word || word.len() >= 3 && word.get(..3).is_some_and(|start| name.starts_with(start)))?;
+    let at = MONTHS.iter().position(|name| {
+        *name == word || word.len() >= 3 && word.get(..3).is_some_and(|start| name.starts_with(start))
+    })?;
     u32::try_from(at + 1).ok()
 }
 
@@ -164,9 +191,28 @@ fn numbered(view: &View, at: usize, published: Option<DateInterval>) -> Option<(
         return None;
     }
     let cue = at.checked_sub(1).is_some_and(|before| {
-        matches!(view.word(before), "in" | "since" | "by" | "during" | "until" | "of" | "for" | "from" | "fiscal" | "than" | "the" | "through" | "before" | "after" | "late" | "early")
+        matches!(
+            view.word(before),
+            "in" | "since"
+                | "by"
+                | "during"
+                | "until"
+                | "of"
+                | "for"
+                | "from"
+                | "fiscal"
+                | "than"
+                | "the"
+                | "through"
+                | "before"
+                | "after"
+                | "late"
+                | "early"
+        )
     });
-    let plain = !view.is(at + 1, TokenKind::Word) || !view.lexicon.is_plural(view.word(at + 1)) || cue && view.word(at - 1) == "in";
+    let plain = !view.is(at + 1, TokenKind::Word)
+        || !view.lexicon.is_plural(view.word(at + 1))
+        || cue && view.word(at - 1) == "in";
     let year: i32 = view.raw(at).parse().ok()?;
     (cue && plain && (1700..2200).contains(&year)).then(|| (DateInterval::year(year), at + 1, false))
 }

@@ -1,5 +1,103 @@
-//! cli
-/// Runs.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+//! The command line: one file a command. The only room that opens files, reads the clock and the environment, and prints.
+
+mod add;
+mod claims;
+mod clock;
+mod compare;
+mod documents;
+mod extract;
+mod facts;
+mod filter;
+mod inputs;
+mod linking;
+mod options;
+mod output;
+mod progress;
+mod query;
+mod reading;
+mod report;
+mod scan;
+mod schema;
+mod session;
+mod show;
+mod verify;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use options::Global;
+use session::{Session, Stop};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "Examples:
+  factledger scan articles/ -o discrepancies.csv
+  factledger report --relation conflict --min-sources 3
+  factledger query \"SELECT source, count(*) FROM claims GROUP BY source\"
+  cat articles.jsonl | factledger extract > claims.jsonl
+
+Exit status: 0 done; 1 only under --exit-code, or from verify with faults; 2 error.";
+
+/// Reads news articles, records every numeric claim with its provenance in SQLite, and reports where sources disagree.
+#[derive(Debug, Parser)]
+#[command(name = "factledger", version, after_help = EXAMPLES, arg_required_else_help = true, propagate_version = true)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Scan(scan::Scan),
+    Add(add::Add),
+    Extract(extract::Extract),
+    Compare(compare::Compare),
+    Report(report::Report),
+    Documents(documents::Documents),
+    Claims(claims::Claims),
+    Facts(facts::Facts),
+    Show(show::Show),
+    Query(query::Query),
+    Verify(verify::Verify),
+    Schema(schema::Schema),
+}
+
+/// The command line's definition: for completions, manual pages and the test that every command has a session.
+pub fn definition() -> clap::Command {
+    Arguments::command()
+}
+
+/// Runs the command that the arguments of this process name.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way too. A closed pipe is no concern of ours.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let session = Session::new(arguments.global);
+    let done = match arguments.command {
+        Command::Scan(command) => scan::run(&session, &command),
+        Command::Add(command) => add::run(&session, &command),
+        Command::Extract(command) => extract::run(&session, &command),
+        Command::Compare(command) => compare::run(&session, &command),
+        Command::Report(command) => report::run(&session, &command),
+        Command::Documents(command) => documents::run(&session, &command),
+        Command::Claims(command) => claims::run(&session, &command),
+        Command::Facts(command) => facts::run(&session, &command),
+        Command::Show(command) => show::run(&session, &command),
+        Command::Query(command) => query::run(&session, &command),
+        Command::Verify(command) => verify::run(&session, &command),
+        Command::Schema(command) => schema::run(&session, &command),
+    };
+    match done {
+        Ok(code) => code,
+        // Whoever reads us has seen enough: `factledger report | head`.
+        Err(Stop::PipeClosed) => ExitCode::SUCCESS,
+        Err(Stop::Failed(error)) => {
+            session.error(&error);
+            ExitCode::from(2)
+        }
+    }
 }

@@ -53,7 +53,8 @@ pub fn verb_forms(base: &str) -> [String; 4] {
         (format!("{base}d"), format!("{}ing", without(base, 1)))
     } else if last == b'y' && !is_vowel(at(2)) {
         (format!("{}ied", without(base, 1)), format!("{base}ing"))
-    } else if vowels == 1 && !is_vowel(last) && is_vowel(at(2)) && !matches!(last, b'w' | b'x' | b'y') && base.len() > 2 {
+    } else if vowels == 1 && !is_vowel(last) && is_vowel(at(2)) && !matches!(last, b'w' | b'x' | b'y') && base.len() > 2
+    {
         // One short vowel before one consonant: drop, dropped, dropping.
         let doubled = char::from(last);
         (format!("{base}{doubled}ed"), format!("{base}{doubled}ing"))

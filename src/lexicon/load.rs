@@ -74,7 +74,10 @@ impl Lexicon {
         let mut loader = Loader::new();
         let mut all = String::new();
         // Words first: the other files are inflected with them.
-        let ordered = sources.iter().filter(|(name, _)| *name == "words.toml").chain(sources.iter().filter(|(name, _)| *name != "words.toml"));
+        let ordered = sources
+            .iter()
+            .filter(|(name, _)| *name == "words.toml")
+            .chain(sources.iter().filter(|(name, _)| *name != "words.toml"));
         for (name, text) in ordered {
             all.push_str(name);
             all.push('\0');
@@ -134,7 +137,13 @@ impl Loader {
             refused_after: Phrases::forwards(),
             refused_phrases: Phrases::forwards(),
         };
-        Self { lexicon, proofs: Vec::new(), verb_forms: HashMap::new(), plurals: HashMap::new(), noun_groups: HashMap::new() }
+        Self {
+            lexicon,
+            proofs: Vec::new(),
+            verb_forms: HashMap::new(),
+            plurals: HashMap::new(),
+            noun_groups: HashMap::new(),
+        }
     }
 
     fn file(&mut self, name: &str, text: &str) -> Result<(), Error> {
@@ -151,9 +160,8 @@ impl Loader {
             _ if name.starts_with("units/") => self.units(name, parse::<Dimension>(name, text)?)?,
             _ if name.starts_with("measures/") => self.concepts(parse::<Topic>(name, text)?),
             _ => {
-                return Err(Error::new("read the vocabulary", name, "no such part of the vocabulary").hint(
-                    "name the file as in data/: hedges.toml, units/<dimension>.toml, measures/<topic>.toml, …",
-                ));
+                return Err(Error::new("read the vocabulary", name, "no such part of the vocabulary")
+                    .hint("name the file as in data/: hedges.toml, units/<dimension>.toml, measures/<topic>.toml, …"));
             }
         }
         Ok(())
@@ -280,8 +288,11 @@ impl Loader {
     /// The forms of a predicate: an adjective, an adverb and an inflected verb stand for themselves only.
     fn predicate_forms(&mut self, word: &str) -> Vec<Box<str>> {
         let class = self.lexicon.classes(word);
-        let plain = class.any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PREPOSITION)) && !class.any(Classes::BASE);
-        let inflected = class.any(Classes::PAST.or(Classes::GERUND)) && !class.any(Classes::BASE) || word.ends_with("ed") || word.ends_with("ing");
+        let plain =
+            class.any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PREPOSITION)) && !class.any(Classes::BASE);
+        let inflected = class.any(Classes::PAST.or(Classes::GERUND)) && !class.any(Classes::BASE)
+            || word.ends_with("ed")
+            || word.ends_with("ing");
         if plain || inflected { vec![Box::from(word)] } else { self.forms_of(word) }
     }
 
@@ -306,7 +317,8 @@ impl Loader {
 
     /// Each name, its plural, and for "mile per hour" also "miles per hour".
     fn with_plurals(&self, names: &[String]) -> Vec<String> {
-        let per = |name: &String| name.split_once(" per ").map(|(unit, per)| format!("{} per {per}", self.plural(unit)));
+        let per =
+            |name: &String| name.split_once(" per ").map(|(unit, per)| format!("{} per {per}", self.plural(unit)));
         names.iter().flat_map(|name| [Some(name.clone()), Some(self.plural(name)), per(name)]).flatten().collect()
     }
 
@@ -322,7 +334,13 @@ impl Loader {
                         (numerator, Some(denominator))
                     }
                     (_, Some(value), _) => (read(value)?, None),
-                    _ => return Err(Error::new("read the vocabulary", format!("{file}, entry {id}, word {}", word.word), "it has no value")),
+                    _ => {
+                        return Err(Error::new(
+                            "read the vocabulary",
+                            format!("{file}, entry {id}, word {}", word.word),
+                            "it has no value",
+                        ));
+                    }
                 };
                 let numeral = Numeral { kind, value, high, entry };
                 self.lexicon.numerals.insert(&word.word, numeral);
@@ -398,7 +416,14 @@ impl Loader {
         for currency in dimension.currency {
             let entry = self.entry("currency", &currency.id, currency.accept, currency.reject);
             let dimension = dimension.dimension.clone();
-            let unit = Unit { id: currency.id.clone(), dimension, factor: None, offset: Decimal::ZERO, hundredth: false, entry };
+            let unit = Unit {
+                id: currency.id.clone(),
+                dimension,
+                factor: None,
+                offset: Decimal::ZERO,
+                hundredth: false,
+                entry,
+            };
             let cent = self.add_unit(Unit { hundredth: true, ..unit.clone() });
             let id = self.add_unit(unit);
             for name in self.with_plurals(&currency.names).into_iter().chain(currency.forms) {
@@ -439,13 +464,15 @@ impl Loader {
                 self.lexicon.concept_nouns.insert(noun, group);
                 // "earnings" is its own singular: the noun is also found by what its plural folds to.
                 let plural = self.plural(noun);
-                let (before, head) = plural.rsplit_once(' ').map_or(("", plural.as_str()), |(before, head)| (before, head));
+                let (before, head) =
+                    plural.rsplit_once(' ').map_or(("", plural.as_str()), |(before, head)| (before, head));
                 let folded = format!("{before} {}", self.lexicon.singular(head));
                 self.lexicon.concept_nouns.insert(folded.trim(), group);
             }
             for predicate in &concept.predicates {
                 // Of "lay off" the first word is inflected.
-                let (first, rest) = predicate.split_once(' ').map_or((predicate.as_str(), ""), |(first, rest)| (first, rest));
+                let (first, rest) =
+                    predicate.split_once(' ').map_or((predicate.as_str(), ""), |(first, rest)| (first, rest));
                 for form in self.predicate_forms(first) {
                     self.predicate(format!("{form} {rest}").trim(), id);
                 }
@@ -557,16 +584,54 @@ impl Loader {
 
 /// The months, lower case.
 pub(crate) const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// The weekdays, lower case, from Monday.
 pub(crate) const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const ORDINALS: [&str; 30] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
-    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "fortieth", "fiftieth",
-    "sixtieth", "seventieth", "eightieth", "ninetieth", "hundredth", "thousandth", "millionth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "thirtieth",
+    "fortieth",
+    "fiftieth",
+    "sixtieth",
+    "seventieth",
+    "eightieth",
+    "ninetieth",
+    "hundredth",
+    "thousandth",
+    "millionth",
 ];
 
 fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Error> {
@@ -575,7 +640,8 @@ fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Error> {
             Some(span) => format!("{name}, line {}", text.get(..span.start).unwrap_or("").matches('\n').count() + 1),
             None => name.to_owned(),
         };
-        Error::new("read the vocabulary", place, error.message()).hint("compare with the entries beside it and with docs/adding.md")
+        Error::new("read the vocabulary", place, error.message())
+            .hint("compare with the entries beside it and with docs/adding.md")
     })
 }
 

@@ -8,8 +8,8 @@ mod phrases;
 
 pub use class::Classes;
 pub use entries::*;
-pub use load::{Proof, Source};
 pub(crate) use load::{MONTHS, WEEKDAYS};
+pub use load::{Proof, Source};
 pub use phrases::Phrases;
 
 use crate::quantity::Approximation;
@@ -265,7 +265,10 @@ impl Lexicon {
     pub fn noun_concept<'w>(&self, dimension: &str, word: impl Fn(usize) -> &'w str) -> Option<(&Concept, usize)> {
         let (group, length) = self.concept_nouns.longest(word)?;
         let found = self.noun_concepts.get(usize::from(group))?.iter().filter_map(|id| self.concept(*id));
-        found.into_iter().find(|concept| concept.dimensions.iter().any(|have| have == dimension)).map(|concept| (concept, length))
+        found
+            .into_iter()
+            .find(|concept| concept.dimensions.iter().any(|have| have == dimension))
+            .map(|concept| (concept, length))
     }
 
     /// The concepts of a group of `predicates`.

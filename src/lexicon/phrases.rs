@@ -51,7 +51,10 @@ impl<T: Copy> Phrases<T> {
             words.reverse();
         }
         let entries = self.from_first.get(*words.first()?)?;
-        entries.iter().find(|(have, _)| have.iter().map(|word| &**word).eq(words.iter().copied())).map(|(_, meaning)| *meaning)
+        entries
+            .iter()
+            .find(|(have, _)| have.iter().map(|word| &**word).eq(words.iter().copied()))
+            .map(|(_, meaning)| *meaning)
     }
 }
 

@@ -26,11 +26,17 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
             if one.document_id == other.document_id {
                 continue;
             }
-            let documents = if one.document_id < other.document_id { (&one.document_id, &other.document_id) } else { (&other.document_id, &one.document_id) };
+            let documents = if one.document_id < other.document_id {
+                (&one.document_id, &other.document_id)
+            } else {
+                (&other.document_id, &one.document_id)
+            };
             let likeness = *likenesses.entry(documents).or_insert_with(|| Likeness::of(one, other));
             let decision = decide(one, other, &likeness, lexicon);
             match decision.clashes() {
-                0 if decision.weight >= ENOUGH => links.push(Link { a, b, confidence: confidence(decision.weight), slots: decision.slots.clone() }),
+                0 if decision.weight >= ENOUGH => {
+                    links.push(Link { a, b, confidence: confidence(decision.weight), slots: decision.slots.clone() })
+                }
                 1 if likeness.same_event() => near_misses.push(NearMiss { a, b, slots: decision.slots.clone() }),
                 _ => {}
             }
@@ -39,7 +45,9 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
     }
     let weight = |link: &Link| decisions.get(&(link.a, link.b)).map_or(0.0, |decision: &Decision| decision.weight);
     links.sort_by(|left, right| {
-        weight(right).total_cmp(&weight(left)).then_with(|| (id(claims, left.a), id(claims, left.b)).cmp(&(id(claims, right.a), id(claims, right.b))))
+        weight(right)
+            .total_cmp(&weight(left))
+            .then_with(|| (id(claims, left.a), id(claims, left.b)).cmp(&(id(claims, right.a), id(claims, right.b))))
     });
     let mut groups = Groups::new(claims.len());
     for link in &links {
@@ -65,7 +73,8 @@ fn may_stand_together(claims: &[Claim], decisions: &HashMap<(usize, usize), Deci
     if one.document_id == other.document_id {
         let earlier = |claim: &Claim| claim.previous || claim.status == Status::Superseded;
         // A document that gives two figures counts two things, unless it says that one replaced the other.
-        return one.permits().meets(&other.permits()) && one.rate == other.rate && same_restrictors(one, other) || earlier(one) != earlier(other);
+        return one.permits().meets(&other.permits()) && one.rate == other.rate && same_restrictors(one, other)
+            || earlier(one) != earlier(other);
     }
     decisions.get(&(a, b)).or_else(|| decisions.get(&(b, a))).is_some_and(|decision| decision.clashes() == 0)
 }

@@ -40,7 +40,9 @@ impl Likeness {
     pub fn same_event(&self) -> bool {
         let near = self.days.is_none_or(|days| days <= WINDOW);
         let evidence = self.names + self.words;
-        near && (evidence >= 3 && self.share >= 0.12 || evidence >= 2 && self.places >= 1 && self.share >= 0.16 || self.share >= 0.3 && evidence >= 2)
+        near && (evidence >= 3 && self.share >= 0.12
+            || evidence >= 2 && self.places >= 1 && self.share >= 0.16
+            || self.share >= 0.3 && evidence >= 2)
     }
 
     /// The likeness in words.

@@ -60,7 +60,12 @@ fn concept(a: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
     let known = lexicon.concept_named(&a.concept).is_some();
     match a.concept.as_str() {
         "unknown" | "duration" | "distance" | "people" | "person" => {
-            decision.say(Slot::Concept, Verdict::Neutral, -1.5, format!("`{}` says little of what is measured", a.concept));
+            decision.say(
+                Slot::Concept,
+                Verdict::Neutral,
+                -1.5,
+                format!("`{}` says little of what is measured", a.concept),
+            );
         }
         name if known => decision.say(Slot::Concept, Verdict::Agree, 1.0, name.to_owned()),
         name => decision.say(Slot::Concept, Verdict::Agree, 0.5, format!("both count or measure `{name}`")),
@@ -68,7 +73,12 @@ fn concept(a: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
 }
 
 fn selecting(claim: &Claim) -> BTreeSet<&str> {
-    claim.restrictors.iter().filter(|restrictor| restrictor.kind == RestrictorKind::Selecting).map(|restrictor| restrictor.text.as_str()).collect()
+    claim
+        .restrictors
+        .iter()
+        .filter(|restrictor| restrictor.kind == RestrictorKind::Selecting)
+        .map(|restrictor| restrictor.text.as_str())
+        .collect()
 }
 
 fn restrictors(a: &Claim, b: &Claim, decision: &mut Decision) {
@@ -91,13 +101,25 @@ fn restrictors(a: &Claim, b: &Claim, decision: &mut Decision) {
         return;
     }
     match (left.is_empty(), right.is_empty()) {
-        (true, true) => decision.say(Slot::Restrictors, Verdict::Neutral, 0.0, "the other document is about what narrows the one"),
+        (true, true) => {
+            decision.say(Slot::Restrictors, Verdict::Neutral, 0.0, "the other document is about what narrows the one")
+        }
         (false, false) => {
-            decision.say(Slot::Restrictors, Verdict::Clash, 0.0, format!("{} against {}", left.join(", "), right.join(", ")));
+            decision.say(
+                Slot::Restrictors,
+                Verdict::Clash,
+                0.0,
+                format!("{} against {}", left.join(", "), right.join(", ")),
+            );
         }
         _ => {
             let words = if left.is_empty() { right } else { left };
-            decision.say(Slot::Restrictors, Verdict::Clash, 0.0, format!("a part and its whole: only one says `{}`", words.join(", ")));
+            decision.say(
+                Slot::Restrictors,
+                Verdict::Clash,
+                0.0,
+                format!("a part and its whole: only one says `{}`", words.join(", ")),
+            );
         }
     }
 }
@@ -130,7 +152,12 @@ fn period(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
             if a.previous != b.previous {
                 decision.say(Slot::Period, Verdict::Clash, 0.0, "one is the value of an earlier period");
             } else if published(a).zip(published(b)).is_some_and(|(a, b)| a.gap(&b) > 12) {
-                decision.say(Slot::Period, Verdict::Clash, 0.0, "reported at different times, each without naming its period");
+                decision.say(
+                    Slot::Period,
+                    Verdict::Clash,
+                    0.0,
+                    "reported at different times, each without naming its period",
+                );
             }
         }
         (Some(stated), None) => implied(stated, a, b, periodic, decision),
@@ -145,9 +172,19 @@ fn implied(stated: DateInterval, naming: &Claim, silent: &Claim, periodic: bool,
     let late = (published.start - stated.end).num_days();
     let before = naming.previous != silent.previous;
     if periodic && (before || !(-5..=REPORTED_WITHIN).contains(&late)) {
-        decision.say(Slot::Period, Verdict::Clash, 0.0, format!("{} against the time before {}", stated.label(), published.label()));
+        decision.say(
+            Slot::Period,
+            Verdict::Clash,
+            0.0,
+            format!("{} against the time before {}", stated.label(), published.label()),
+        );
     } else if !periodic && late > 400 {
-        decision.say(Slot::Period, Verdict::Clash, 0.0, format!("{} is long before {}", stated.label(), published.label()));
+        decision.say(
+            Slot::Period,
+            Verdict::Clash,
+            0.0,
+            format!("{} is long before {}", stated.label(), published.label()),
+        );
     }
 }
 
@@ -174,7 +211,10 @@ fn subject(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
     let (Some(one), Some(other)) = (&a.subject, &b.subject) else {
         if let Some(only) = a.subject.as_ref().or(b.subject.as_ref()) {
             let silent = if a.subject.is_some() { b } else { a };
-            let carried = silent.context.as_ref().is_some_and(|context| about(context, only) || only.split(' ').any(|word| about(context, word)));
+            let carried = silent
+                .context
+                .as_ref()
+                .is_some_and(|context| about(context, only) || only.split(' ').any(|word| about(context, word)));
             if carried {
                 decision.say(Slot::Subject, Verdict::Neutral, 0.25, format!("the other document is about {only}"));
             } else {
@@ -256,7 +296,12 @@ fn value(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
     let known = lexicon.concept_named(&a.concept).is_some();
     let compatible = a.permits().meets(&b.permits()) || ratio <= Decimal::new(11, 1);
     if !known && !compatible {
-        decision.say(Slot::Value, Verdict::Clash, 0.0, format!("only the noun `{}` speaks for the same measure, and the figures differ", a.concept));
+        decision.say(
+            Slot::Value,
+            Verdict::Clash,
+            0.0,
+            format!("only the noun `{}` speaks for the same measure, and the figures differ", a.concept),
+        );
         return;
     }
     let weight = if ratio > Decimal::from(20) {
@@ -275,7 +320,8 @@ fn value(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
 
 /// How many digits of a claim's figure are significant.
 fn significant_digits(claim: &Claim) -> usize {
-    nearest(claim).map_or(0, |figure| figure.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len())
+    nearest(claim)
+        .map_or(0, |figure| figure.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len())
 }
 
 /// A figure to set against another: the stated one, or the end that a range has.
@@ -284,5 +330,9 @@ fn nearest(claim: &Claim) -> Option<Decimal> {
 }
 
 fn phrase_words(phrase: &str) -> BTreeSet<String> {
-    phrase.split(|character: char| !character.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_lowercase).collect()
+    phrase
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| word.len() > 2)
+        .map(str::to_lowercase)
+        .collect()
 }

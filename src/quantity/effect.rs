@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 pub fn permits(value: Decimal, place: Option<Decimal>, approximation: Approximation) -> Interval {
     let point = Interval::point(value);
     // A part in words has no last digit: a tenth of it stands in, so that "about half" is 0.45 to 0.55.
-    let place = place.map_or_else(|| value.abs().checked_div(Decimal::from(5)).unwrap_or_default(), |place| place.abs());
+    let place =
+        place.map_or_else(|| value.abs().checked_div(Decimal::from(5)).unwrap_or_default(), |place| place.abs());
     match approximation {
         Approximation::Exact | Approximation::Range => point,
         Approximation::About => {

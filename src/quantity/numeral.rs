@@ -65,7 +65,8 @@ fn digits(view: &View, at: usize) -> Result<Reading, &'static str> {
     if plain.bytes().filter(u8::is_ascii_digit).count() > 28 {
         return Err("more than 28 digits");
     }
-    let whole = if plain.is_empty() { Decimal::ZERO } else { Decimal::from_str(&plain).map_err(|_| "more than 28 digits")? };
+    let whole =
+        if plain.is_empty() { Decimal::ZERO } else { Decimal::from_str(&plain).map_err(|_| "more than 28 digits")? };
     let mut end = at + 1;
     let mut value = whole;
     let mut granularity = Some(last_place(whole));
@@ -86,7 +87,14 @@ fn digits(view: &View, at: usize) -> Result<Reading, &'static str> {
         end = at + 4;
         granularity = Some(Decimal::new(5, 1));
     }
-    let mut reading = Reading { end, figure: Figure::Exact(value, granularity), scale: Decimal::ONE, spelled: false, ambiguous: None, entries: Vec::new() };
+    let mut reading = Reading {
+        end,
+        figure: Figure::Exact(value, granularity),
+        scale: Decimal::ONE,
+        spelled: false,
+        ambiguous: None,
+        entries: Vec::new(),
+    };
     scales(view, &mut reading)?;
     Ok(reading)
 }
@@ -98,7 +106,8 @@ fn slashed(view: &View, at: usize) -> Option<(Decimal, Decimal, usize)> {
         return None;
     }
     let (numerator, denominator) = (u32::from_str(view.raw(at)).ok()?, u32::from_str(view.raw(at + 2)).ok()?);
-    let plausible = numerator > 0 && numerator < denominator && matches!(denominator, 2 | 3 | 4 | 5 | 6 | 8 | 10 | 16 | 32 | 64);
+    let plausible =
+        numerator > 0 && numerator < denominator && matches!(denominator, 2 | 3 | 4 | 5 | 6 | 8 | 10 | 16 | 32 | 64);
     plausible.then_some((numerator.into(), denominator.into(), at + 3))
 }
 
@@ -129,7 +138,12 @@ fn suffix(view: &View, at: usize, hyphenated: bool) -> Option<(Numeral, usize, O
     if !glued && word.len() < 2 && !(word == "b" && view.raw(at + 1) == ".") {
         return None;
     }
-    let stop = usize::from(view.raw(at + 1) == "." && view.glued(at + 1) && view.token(at + 2).is_some_and(|next| next.spaced) && word.len() < 4);
+    let stop = usize::from(
+        view.raw(at + 1) == "."
+            && view.glued(at + 1)
+            && view.token(at + 2).is_some_and(|next| next.spaced)
+            && word.len() < 4,
+    );
     let stop = if view.token(at + 2).is_some() { stop } else { 0 };
     Some((numeral, at + 1 + stop, view.lexicon.glued_symbols.get(view.raw(at)).copied()))
 }
@@ -147,7 +161,14 @@ fn words(view: &View, start: usize) -> Option<Reading> {
         {
             let value = half.checked_mul(scale.value)?;
             let figure = Figure::Exact(value, Some(last_place(value)));
-            return Some(Reading { end, figure, scale: scale.value, spelled: true, ambiguous: None, entries: vec![numeral.entry, scale.entry] });
+            return Some(Reading {
+                end,
+                figure,
+                scale: scale.value,
+                spelled: true,
+                ambiguous: None,
+                entries: vec![numeral.entry, scale.entry],
+            });
         }
         let end = after;
         // "half a mile" has its unit after the article.
@@ -186,7 +207,9 @@ fn words(view: &View, start: usize) -> Option<Reading> {
             next += 1;
         }
         // "a couple of hundred".
-        let of_scale = sum.vague.is_some() && view.word(next) == "of" && lookup(next + 1).is_some_and(|(numeral, _)| numeral.kind == NumeralKind::Scale);
+        let of_scale = sum.vague.is_some()
+            && view.word(next) == "of"
+            && lookup(next + 1).is_some_and(|(numeral, _)| numeral.kind == NumeralKind::Scale);
         next += usize::from(of_scale);
         if begun && view.word(next) == "and" {
             if view.word(next + 1) == "a" && view.word(next + 2) == "half" {
@@ -259,7 +282,9 @@ impl Sum {
             NumeralKind::Small | NumeralKind::Tens => {
                 let fits = match self.last {
                     None => self.current.is_none(),
-                    Some(NumeralKind::Tens) => numeral.kind == NumeralKind::Small && numeral.value < Decimal::TEN && !numeral.value.is_zero(),
+                    Some(NumeralKind::Tens) => {
+                        numeral.kind == NumeralKind::Small && numeral.value < Decimal::TEN && !numeral.value.is_zero()
+                    }
                     Some(NumeralKind::Scale) => self.open_to_and,
                     Some(_) => false,
                 };
@@ -291,7 +316,9 @@ impl Sum {
                 true
             }
             NumeralKind::Fraction => {
-                let (Some(count), true, Some(denominator)) = (self.current, self.total.is_zero(), numeral.high) else { return Some(false) };
+                let (Some(count), true, Some(denominator)) = (self.current, self.total.is_zero(), numeral.high) else {
+                    return Some(false);
+                };
                 if numeral.value.checked_mul(count)? > denominator {
                     return Some(false);
                 }

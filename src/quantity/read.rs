@@ -74,7 +74,11 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
             continue;
         }
         // "6 per 100,000 people": the number of a rate is part of the one before it.
-        if at > 0 && view.word(at - 1) == "per" && !found.is_empty() && let Some(Ok(rate)) = numeral(view, at) {
+        if at > 0
+            && view.word(at - 1) == "per"
+            && !found.is_empty()
+            && let Some(Ok(rate)) = numeral(view, at)
+        {
             at = rate.end;
             continue;
         }
@@ -120,10 +124,15 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
         && unit.is_none()
     {
         let next = view.class(end);
-        let counted = view.lexicon.is_plural(view.word(end)) || view.word(end) == "of" || next.any(Classes::PEOPLE.or(Classes::ADJECTIVE));
+        let counted = view.lexicon.is_plural(view.word(end))
+            || view.word(end) == "of"
+            || next.any(Classes::PEOPLE.or(Classes::ADJECTIVE));
         let currency = view.phrase(&view.lexicon.unit_names, end).is_some();
         let down = Decimal::ONE.checked_div(reading.scale);
-        if !counted && !currency && let Some(plain) = down.and_then(|down| times(reading.figure, down)) {
+        if !counted
+            && !currency
+            && let Some(plain) = down.and_then(|down| times(reading.figure, down))
+        {
             reading.figure = plain;
             reading.scale = Decimal::ONE;
             unit = Some(symbol);
@@ -152,7 +161,8 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
     if part {
         let article = end + usize::from(view.word(end) == "of");
         if matches!(view.word(article), "a" | "an")
-            && let Some((scale, after)) = view.phrase(&view.lexicon.numerals, article + 1).filter(|(scale, _)| scale.kind == NumeralKind::Scale)
+            && let Some((scale, after)) =
+                view.phrase(&view.lexicon.numerals, article + 1).filter(|(scale, _)| scale.kind == NumeralKind::Scale)
             && let Some(multiplied) = times(figure, scale.value)
         {
             figure = match multiplied {
@@ -174,7 +184,10 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
     }
     // Ranges: "4 to 5 per cent", "$3-5 billion", "between 4 and 5", "three or four".
     let mut hedge_at = first;
-    if !part && !matches!(figure, Figure::Part(_)) && let Some(range) = range(view, at, first, &reading, end, unit) {
+    if !part
+        && !matches!(figure, Figure::Part(_))
+        && let Some(range) = range(view, at, first, &reading, end, unit)
+    {
         match range {
             Ok(range) => {
                 figure = Figure::Vague(range.low, Some(range.high));
@@ -201,7 +214,8 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
         && top.is_none()
         && view.word(end) == "of"
         && let Some((named, after)) = view.phrase(&view.lexicon.unit_names, end + 1)
-        && (view.lexicon.is_plural(view.word(after - 1)) || view.lexicon.unit(named).is_some_and(|unit| unit.dimension == "money"))
+        && (view.lexicon.is_plural(view.word(after - 1))
+            || view.lexicon.unit(named).is_some_and(|unit| unit.dimension == "money"))
     {
         unit = Some(named);
         end = after;
@@ -212,7 +226,8 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
     }
     // Rates.
     let mut rate = None;
-    if unit.is_some() && !attributive
+    if unit.is_some()
+        && !attributive
         && let Some((per, after)) = rate_after(view, end, unit_entry.is_some_and(|unit| unit.dimension == "money"))
     {
         rate = Some(per);
@@ -248,7 +263,8 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
             end = end.max(after);
             // "400 or more acres": the unit comes behind the hedge.
             if unit.is_none()
-                && let Some((named, behind)) = unit_after(view, end, false).filter(|(named, behind)| accepted(view, *named, end, *behind, None))
+                && let Some((named, behind)) =
+                    unit_after(view, end, false).filter(|(named, behind)| accepted(view, *named, end, *behind, None))
             {
                 unit = Some(named);
                 end = behind;
@@ -257,7 +273,9 @@ fn quantity(view: &View, at: usize, previous: Option<&Quantity>) -> Option<Resul
         }
     }
     let (stated, granularity, permits, vague) = match figure {
-        Figure::Exact(value, place) => (Some(value), place.map(|place| place.abs()), effect::permits(value, place, approximation), false),
+        Figure::Exact(value, place) => {
+            (Some(value), place.map(|place| place.abs()), effect::permits(value, place, approximation), false)
+        }
         Figure::Part(value) => (Some(value), None, effect::permits(value, None, approximation), false),
         Figure::Vague(low, high) => {
             let whole = Interval::new(Some(low), high);
@@ -294,14 +312,19 @@ fn counts_vaguely(view: &View, at: usize, end: usize) -> bool {
     }
     // "a couple from Leeds", "the puppy is a handful", "test scores": such words count only with "of" or a plural.
     let phrase = matches!(view.word(at), "a" | "an") || view.class(at).any(Classes::VERB);
-    if phrase && !view.lexicon.is_plural(view.word(end)) && !matches!(view.word(end), "more" | "hundred" | "thousand" | "dozen") {
+    if phrase
+        && !view.lexicon.is_plural(view.word(end))
+        && !matches!(view.word(end), "more" | "hundred" | "thousand" | "dozen")
+    {
         return false;
     }
     let before = at.checked_sub(1).map_or("", |before| view.word(before));
     let possessive = matches!(before, "their" | "his" | "her" | "its" | "our" | "your" | "my");
-    let noun = at.checked_sub(1).is_some_and(|before| view.is(before, TokenKind::Word) && view.class(before).any(Classes::ADJECTIVE.or(Classes::COMMON)))
-        && !view.class(at - 1).any(Classes::VERB.or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::CONJUNCTION).or(Classes::AUXILIARY))
-        && view.phrase_before(&view.lexicon.hedges_before, at).is_none();
+    let noun = at.checked_sub(1).is_some_and(|before| {
+        view.is(before, TokenKind::Word) && view.class(before).any(Classes::ADJECTIVE.or(Classes::COMMON))
+    }) && !view.class(at - 1).any(
+        Classes::VERB.or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::CONJUNCTION).or(Classes::AUXILIARY),
+    ) && view.phrase_before(&view.lexicon.hedges_before, at).is_none();
     !(matches!(before, "in" | "the" | "by") || possessive || noun)
 }
 
@@ -311,8 +334,14 @@ fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
     if years.fract() != Decimal::ZERO || years > Decimal::from(115) || first < 2 {
         return false;
     }
-    let commas = view.raw(first - 1) == "," && view.raw(end) == "," && view.capital(first - 2) && !view.class(first - 2).any(Classes::MONTH);
-    commas && matches!(figure, Figure::Exact(..)) || matches!(view.word(first - 1), "aged" | "ages") || view.word(first - 1) == "of" && view.word(first - 2) == "age" || view.word(first - 1) == "age" && view.word(first - 2) != "the"
+    let commas = view.raw(first - 1) == ","
+        && view.raw(end) == ","
+        && view.capital(first - 2)
+        && !view.class(first - 2).any(Classes::MONTH);
+    commas && matches!(figure, Figure::Exact(..))
+        || matches!(view.word(first - 1), "aged" | "ages")
+        || view.word(first - 1) == "of" && view.word(first - 2) == "age"
+        || view.word(first - 1) == "age" && view.word(first - 2) != "the"
 }
 
 /// Takes a minus sign or word before `first`.
@@ -386,15 +415,23 @@ fn range(
     unit: Option<UnitId>,
 ) -> Option<Result<Range, &'static str>> {
     let Figure::Exact(mut low, _) = reading.figure else { return None };
-    let opener = first.checked_sub(1).map(|before| view.word(before)).filter(|word| matches!(*word, "between" | "from"));
+    let opener =
+        first.checked_sub(1).map(|before| view.word(before)).filter(|word| matches!(*word, "between" | "from"));
     let word = view.word(end);
     let tight = view.dash(end) && view.glued(end) && view.glued(end + 1);
-    let led = first.checked_sub(1).is_some_and(|before| view.word(before) == "by" || view.class(before).any(Classes::TREND_VERB));
+    let led = first
+        .checked_sub(1)
+        .is_some_and(|before| view.word(before) == "by" || view.class(before).any(Classes::TREND_VERB));
     let joined = match word {
         "to" => opener != Some("between") && !led,
         "and" => opener == Some("between"),
         "or" => true,
-        _ => tight || matches!(view.raw(end), "–" | "—") && view.is(end + 1, TokenKind::Number) && !view.glued(end) == !view.glued(end + 1),
+        _ => {
+            tight
+                || matches!(view.raw(end), "–" | "—")
+                    && view.is(end + 1, TokenKind::Number)
+                    && !view.glued(end) == !view.glued(end + 1)
+        }
     };
     if !joined || year_like(view, number) && year_like(view, end + 1) {
         return None;
@@ -405,7 +442,8 @@ fn range(
         if view.is(from, TokenKind::Mark) {
             from += 1;
         }
-    } else if view.is(from, TokenKind::Word) && view.is(from + 1, TokenKind::Number) && currency_before(view, from + 1) {
+    } else if view.is(from, TokenKind::Word) && view.is(from + 1, TokenKind::Number) && currency_before(view, from + 1)
+    {
         from += 1;
     }
     let other = match numeral(view, from)? {
@@ -423,7 +461,11 @@ fn range(
     };
     let other_unit = sign.or(after_unit);
     // Two units are two quantities; so are a number with one and a number without ("0.4 per cent to 13,176").
-    if unit.is_some() && unit != other_unit && !(tight && other_unit.is_none()) && !(word == "or" && other_unit.is_none()) {
+    if unit.is_some()
+        && unit != other_unit
+        && !(tight && other_unit.is_none())
+        && !(word == "or" && other_unit.is_none())
+    {
         return None;
     }
     // The scale said once: "$3-5 billion", "5 to 10 million".
@@ -434,7 +476,8 @@ fn range(
     if word == "or" {
         // "eight or nine", "3 or 4"; anything else is two statements.
         let step = high.checked_sub(low)?;
-        let bare = reading.scale == other.scale && step > Decimal::ZERO && step <= Decimal::TWO.checked_mul(reading.scale)?;
+        let bare =
+            reading.scale == other.scale && step > Decimal::ZERO && step <= Decimal::TWO.checked_mul(reading.scale)?;
         if !bare {
             return None;
         }
@@ -442,7 +485,13 @@ fn range(
     if word == "to" && opener == Some("from") && changes(view, first) || low >= high {
         return None;
     }
-    if tight && reading.scale == Decimal::ONE && other.scale == Decimal::ONE && other_unit.is_none() && high.checked_div(low).is_none_or(|ratio| ratio > Decimal::from(20)) && !view.lexicon.is_plural(view.word(after)) {
+    if tight
+        && reading.scale == Decimal::ONE
+        && other.scale == Decimal::ONE
+        && other_unit.is_none()
+        && high.checked_div(low).is_none_or(|ratio| ratio > Decimal::from(20))
+        && !view.lexicon.is_plural(view.word(after))
+    {
         return None;
     }
     high = high.max(low);
@@ -454,8 +503,22 @@ fn range(
 fn changes(view: &View, first: usize) -> bool {
     let from = first.saturating_sub(9);
     (from..first).any(|at| {
-        view.class(at).any(Classes::TREND_VERB.or(Classes::TREND_NOUN)) || view.phrase(&view.lexicon.trend_words, at).is_some()
-            || matches!(view.word(at), "change" | "changed" | "changes" | "revised" | "went" | "go" | "gone" | "move" | "moved" | "improve" | "improved")
+        view.class(at).any(Classes::TREND_VERB.or(Classes::TREND_NOUN))
+            || view.phrase(&view.lexicon.trend_words, at).is_some()
+            || matches!(
+                view.word(at),
+                "change"
+                    | "changed"
+                    | "changes"
+                    | "revised"
+                    | "went"
+                    | "go"
+                    | "gone"
+                    | "move"
+                    | "moved"
+                    | "improve"
+                    | "improved"
+            )
     })
 }
 
@@ -464,8 +527,27 @@ fn hedges(view: &View, from: usize, number: usize, unit: Option<&Unit>) -> bool 
     let phrase = view.word(from);
     let single = number == from + 1;
     // "revised up to 366,000" says where it went, not how far it may go.
-    if phrase == "up" && from > 0 && view.class(from - 1).any(Classes::TREND_VERB.or(Classes::VERB)) && !view.class(from - 1).any(Classes::AUXILIARY) && !view.class(from - 1).any(Classes::BASE) {
-        return !matches!(view.word(from - 1), "revised" | "adjusted" | "bumped" | "pushed" | "moved" | "upgraded" | "went" | "gone" | "edged" | "inched" | "ticked" | "crept");
+    if phrase == "up"
+        && from > 0
+        && view.class(from - 1).any(Classes::TREND_VERB.or(Classes::VERB))
+        && !view.class(from - 1).any(Classes::AUXILIARY)
+        && !view.class(from - 1).any(Classes::BASE)
+    {
+        return !matches!(
+            view.word(from - 1),
+            "revised"
+                | "adjusted"
+                | "bumped"
+                | "pushed"
+                | "moved"
+                | "upgraded"
+                | "went"
+                | "gone"
+                | "edged"
+                | "inched"
+                | "ticked"
+                | "crept"
+        );
     }
     if !single {
         return true;
@@ -475,7 +557,12 @@ fn hedges(view: &View, from: usize, number: usize, unit: Option<&Unit>) -> bool 
         // "over three years", "around 12 months of work": a time they last after a noun or a verb.
         "over" if time => {
             let before = from.checked_sub(1);
-            before.is_some_and(|before| matches!(view.word(before), "for" | "of" | "after" | "at" | "just" | "well" | "is" | "was" | "took" | "lasted" | "aged" | "be"))
+            before.is_some_and(|before| {
+                matches!(
+                    view.word(before),
+                    "for" | "of" | "after" | "at" | "just" | "well" | "is" | "was" | "took" | "lasted" | "aged" | "be"
+                )
+            })
         }
         "under" | "above" | "below" => !view.glued(number),
         "up" => false,
@@ -489,8 +576,14 @@ fn elided(view: &View, found: &mut [Quantity]) {
         let (before, rest) = found.split_at_mut(at);
         let (Some(left), Some(right)) = (before.last_mut(), rest.first()) else { continue };
         let between: Vec<&str> = (left.end..right.first).map(|at| view.word(at)).collect();
-        let joined = matches!(between.as_slice(), ["of"] | ["of", "the"] | ["of", "its"] | ["to"] | ["and"] | ["or"] | ["out", "of"]);
-        let money = right.unit.and_then(|unit| view.lexicon.unit(unit)).is_some_and(|unit| unit.dimension == "money" || unit.dimension == "ratio");
+        let joined = matches!(
+            between.as_slice(),
+            ["of"] | ["of", "the"] | ["of", "its"] | ["to"] | ["and"] | ["or"] | ["out", "of"]
+        );
+        let money = right
+            .unit
+            .and_then(|unit| view.lexicon.unit(unit))
+            .is_some_and(|unit| unit.dimension == "money" || unit.dimension == "ratio");
         if joined && money && left.unit.is_none() && left.figure.is_some() && !left.part && !left.vague {
             left.unit = right.unit;
         }

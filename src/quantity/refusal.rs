@@ -43,7 +43,10 @@ pub fn teaser(view: &View) -> Option<EntryId> {
 
 /// The numbers of a sentence of such a line, all refused.
 pub fn refused_line<'v>(view: &View<'v>, entry: EntryId) -> Vec<Refused<'v>> {
-    (0..view.len()).filter(|at| numberish(view, *at)).map(|at| Refused { first: at, end: at + 1, reason: TEASER, entry: Some(entry) }).collect()
+    (0..view.len())
+        .filter(|at| numberish(view, *at))
+        .map(|at| Refused { first: at, end: at + 1, reason: TEASER, entry: Some(entry) })
+        .collect()
 }
 
 /// The refused piece that begins at `at`, if one does. `start` says whether the sentence begins a line.
@@ -116,9 +119,9 @@ fn one_counts(view: &View, at: usize) -> bool {
     if word == "in" || word == "out" {
         return numberish(view, next + 1) || word == "out" && view.word(next + 1) == "of" && numberish(view, next + 2);
     }
-    let numeral = view.phrase(&view.lexicon.numerals, next).is_some_and(|(numeral, _)| {
-        matches!(numeral.kind, NumeralKind::Scale | NumeralKind::Fraction)
-    });
+    let numeral = view
+        .phrase(&view.lexicon.numerals, next)
+        .is_some_and(|(numeral, _)| matches!(numeral.kind, NumeralKind::Scale | NumeralKind::Fraction));
     let unit = unit_at(view, next) && view.word(next) != "day" && view.word(next) != "time";
     let people = view.class(next).any(Classes::PEOPLE.or(Classes::PERSON)) && !matches!(word, "man" | "woman");
     let hedged = view.phrase_before(&view.lexicon.hedges_before, at).is_some();
@@ -201,7 +204,9 @@ fn date(view: &View, at: usize) -> Option<usize> {
             && view.is(at + 2, TokenKind::Number)
             && view.is(at + 4, TokenKind::Number)
     };
-    if (parts("-") || parts("/")) && (view.raw(at).len() == 4 || view.raw(at + 4).len() == 4 || view.raw(at + 4).len() == 2) {
+    if (parts("-") || parts("/"))
+        && (view.raw(at).len() == 4 || view.raw(at + 4).len() == 4 || view.raw(at + 4).len() == 2)
+    {
         let lengths = view.raw(at).len() <= 4 && view.raw(at + 2).len() <= 2 && view.raw(at + 4).len() <= 4;
         return lengths.then_some(at + 5);
     }
@@ -262,16 +267,43 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
 /// Part of a run without blanks that is a web or mail address or a hash tag?
 fn in_address(view: &View, at: usize) -> bool {
     let Some(token) = view.token(at) else { return false };
-    let from = view.text.get(..token.span.start).map_or(0, |before| before.rfind(char::is_whitespace).map_or(0, |at| at + 1));
-    let to = view.text.get(token.span.end..).and_then(|after| after.find(char::is_whitespace)).map_or(view.text.len(), |at| token.span.end + at);
+    let from =
+        view.text.get(..token.span.start).map_or(0, |before| before.rfind(char::is_whitespace).map_or(0, |at| at + 1));
+    let to = view
+        .text
+        .get(token.span.end..)
+        .and_then(|after| after.find(char::is_whitespace))
+        .map_or(view.text.len(), |at| token.span.end + at);
     // A run longer than any address is left alone: it would cost a quadratic search.
     let run = view.text.get(from..to).filter(|run| run.len() < 400).unwrap_or("");
     let mail = run.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    mail || run.contains("://") || run.starts_with("www.") || run.contains(".com/") || run.contains(".org/") || run.starts_with(['@', '#'])
+    mail || run.contains("://")
+        || run.starts_with("www.")
+        || run.contains(".com/")
+        || run.contains(".org/")
+        || run.starts_with(['@', '#'])
 }
 
 fn clock(view: &View, at: usize) -> Option<usize> {
-    let meridiem = |at: usize| matches!(view.word(at), "am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m" | "gmt" | "bst" | "utc" | "hrs" | "et" | "est" | "edt" | "pdt" | "pst");
+    let meridiem = |at: usize| {
+        matches!(
+            view.word(at),
+            "am" | "pm"
+                | "a.m."
+                | "p.m."
+                | "a.m"
+                | "p.m"
+                | "gmt"
+                | "bst"
+                | "utc"
+                | "hrs"
+                | "et"
+                | "est"
+                | "edt"
+                | "pdt"
+                | "pst"
+        )
+    };
     let zone = |mut at: usize| {
         while meridiem(at) {
             at += 1;
@@ -292,7 +324,8 @@ fn clock(view: &View, at: usize) -> Option<usize> {
     if hour && meridiem(at + 1) {
         return Some(zone(at + 1));
     }
-    (small(view, at, 0, 24) && view.word(at + 1).starts_with("o'clock") || view.word(at + 1) == "o’clock").then_some(at + 2)
+    (small(view, at, 0, 24) && view.word(at + 1).starts_with("o'clock") || view.word(at + 1) == "o’clock")
+        .then_some(at + 2)
 }
 
 fn spelled_clock(view: &View, at: usize) -> bool {
@@ -303,11 +336,16 @@ fn spelled_clock(view: &View, at: usize) -> bool {
 fn year(view: &View, at: usize) -> Option<usize> {
     if !year_like(view, at) {
         // '98, and the second half of 2015-16 taken alone.
-        let apostrophe = at > 0 && matches!(view.raw(at - 1), "'" | "’" | "‘") && view.glued(at) && small(view, at, 0, 99);
+        let apostrophe =
+            at > 0 && matches!(view.raw(at - 1), "'" | "’" | "‘") && view.glued(at) && small(view, at, 0, 99);
         return apostrophe.then_some(at + 1);
     }
     let mut end = at + 1;
-    if (view.dash(end) || view.raw(end) == "/") && view.glued(end) && view.glued(end + 1) && view.is(end + 1, TokenKind::Number) {
+    if (view.dash(end) || view.raw(end) == "/")
+        && view.glued(end)
+        && view.glued(end + 1)
+        && view.is(end + 1, TokenKind::Number)
+    {
         if year_like(view, end + 1) || small(view, end + 1, 0, 99) {
             end += 2;
         }
@@ -324,7 +362,9 @@ fn year(view: &View, at: usize) -> Option<usize> {
     // "2000 people" but "the 2015 conference", "sales in 2015".
     let counted = view.is(end, TokenKind::Word) && view.lexicon.is_plural(view.word(end)) && !view.capital(end)
         || view.class(end).any(Classes::ADJECTIVE) && view.lexicon.is_plural(view.word(end + 1));
-    let hedged = view.phrase_before(&view.lexicon.hedges_before, at).is_some_and(|(_, first)| !matches!(view.word(first), "about" | "around" | "over"));
+    let hedged = view
+        .phrase_before(&view.lexicon.hedges_before, at)
+        .is_some_and(|(_, first)| !matches!(view.word(first), "about" | "around" | "over"));
     let plausible = view.raw(at).parse::<u32>().is_ok_and(|year| (1700..2100).contains(&year));
     (plausible && !hedged && (!counted || view.word(at.wrapping_sub(1)) == "the")).then_some(end)
 }
@@ -334,9 +374,24 @@ fn year_cue(view: &View, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     matches!(
         view.word(before),
-        "in" | "since" | "by" | "until" | "till" | "during" | "year" | "fiscal" | "early" | "late" | "mid" | "spring" | "summer" | "autumn" | "winter" | "circa"
+        "in" | "since"
+            | "by"
+            | "until"
+            | "till"
+            | "during"
+            | "year"
+            | "fiscal"
+            | "early"
+            | "late"
+            | "mid"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "winter"
+            | "circa"
     ) || month(view, before)
-        || matches!(view.word(before), "from" | "between" | "before" | "after") && !view.lexicon.is_plural(view.word(at + 1))
+        || matches!(view.word(before), "from" | "between" | "before" | "after")
+            && !view.lexicon.is_plural(view.word(at + 1))
 }
 
 pub(crate) fn currency_before(view: &View, at: usize) -> bool {
@@ -348,13 +403,21 @@ fn phone(view: &View, at: usize) -> Option<usize> {
     let mut end = at + 1;
     let mut groups = 1;
     let mut digits = view.raw(at).len();
-    while (view.dash(end) || view.raw(end) == ".") && view.is(end + 1, TokenKind::Number) && view.glued(end) && view.glued(end + 1) {
+    while (view.dash(end) || view.raw(end) == ".")
+        && view.is(end + 1, TokenKind::Number)
+        && view.glued(end)
+        && view.glued(end + 1)
+    {
         digits += view.raw(end + 1).len();
         groups += 1;
         end += 2;
     }
     // Groups parted by blanks: "020 7946 0018".
-    let group = |at: usize| view.is(at, TokenKind::Number) && view.raw(at).len() <= 5 && view.raw(at).bytes().all(|byte| byte.is_ascii_digit());
+    let group = |at: usize| {
+        view.is(at, TokenKind::Number)
+            && view.raw(at).len() <= 5
+            && view.raw(at).bytes().all(|byte| byte.is_ascii_digit())
+    };
     if groups == 1 && group(at) && group(at + 1) && group(at + 2) {
         while group(end) {
             end += 1;
@@ -367,14 +430,21 @@ fn phone(view: &View, at: usize) -> Option<usize> {
 
 /// "3-1", "2–0 win": two small numbers with nothing counted after them.
 fn score(view: &View, at: usize) -> Option<usize> {
-    let pair = view.dash(at + 1) && view.glued(at + 1) && view.glued(at + 2) && small(view, at, 0, 99) && small(view, at + 2, 0, 99);
+    let pair = view.dash(at + 1)
+        && view.glued(at + 1)
+        && view.glued(at + 2)
+        && small(view, at, 0, 99)
+        && small(view, at + 2, 0, 99);
     if !pair {
         return None;
     }
     let next = at + 3 + usize::from(view.hyphen(at + 3));
     let counted = unit_or_scale(view, next)
-        || view.is(next, TokenKind::Word) && view.lexicon.is_plural(view.word(next)) && !matches!(view.word(next), "seconds" | "minutes")
-        || view.class(next).any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE)) && !matches!(view.word(next), "final" | "down" | "up");
+        || view.is(next, TokenKind::Word)
+            && view.lexicon.is_plural(view.word(next))
+            && !matches!(view.word(next), "seconds" | "minutes")
+        || view.class(next).any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE))
+            && !matches!(view.word(next), "final" | "down" | "up");
     (!counted && !currency_before(view, at)).then_some(at + 3)
 }
 
@@ -385,7 +455,10 @@ fn listed<'v>(view: &View<'v>, at: usize, end: usize, start: bool) -> Option<Ref
     };
     if let Some((refusal, first)) = view.phrase_before(&view.lexicon.refused_before, at) {
         let reason = view.lexicon.reason(refusal);
-        let counts = scale_at(view, end) || view.raw(end) == "%" || view.class(end).any(Classes::PEOPLE) || currency_before(view, at);
+        let counts = scale_at(view, end)
+            || view.raw(end) == "%"
+            || view.class(end).any(Classes::PEOPLE)
+            || currency_before(view, at);
         let measure = !view.capital(first) && unit_at(view, end + usize::from(view.hyphen(end)));
         if reason != TEASER && !counts && !measure {
             return refuse(refusal, end);
@@ -430,22 +503,32 @@ fn named(view: &View, at: usize) -> Option<usize> {
         let range = view.class(before - 1).any(Classes::NUMERAL) || view.lexicon.unit_names.get(prefix).is_some();
         let dash = prefix.len() > 6 && !view.capital(before - 1);
         let light = view.class(before - 1).any(Classes::ADVERB.or(Classes::PREPOSITION).or(Classes::CONJUNCTION));
-        if !range && !dash && !light && !currency_before(view, at) && !matches!(prefix, "mid" | "pre" | "post" | "sub" | "ultra" | "minus") {
+        if !range
+            && !dash
+            && !light
+            && !currency_before(view, at)
+            && !matches!(prefix, "mid" | "pre" | "post" | "sub" | "ultra" | "minus")
+        {
             return Some(at + 1);
         }
     }
     // A capitalised word right before a bare whole number, with nothing counted after it.
     let capital = view.capital(before) && view.is(before, TokenKind::Word) && before > 0;
     let class = view.class(before);
-    let no_name = Classes::MONTH.or(Classes::PREPOSITION).or(Classes::WEEKDAY).or(Classes::DETERMINER).or(Classes::CONJUNCTION);
+    let no_name =
+        Classes::MONTH.or(Classes::PREPOSITION).or(Classes::WEEKDAY).or(Classes::DETERMINER).or(Classes::CONJUNCTION);
     // "Apple Watch 5": a verb inside a run of capitals is part of a name.
     let verb = class.any(Classes::VERB) && !view.capital(before.wrapping_sub(1));
-    let ordinary = verb || class.any(no_name.or(Classes::AUXILIARY).or(Classes::ADVERB).or(Classes::PRONOUN)) || view.name(&view.lexicon.place_names, before).is_some();
+    let ordinary = verb
+        || class.any(no_name.or(Classes::AUXILIARY).or(Classes::ADVERB).or(Classes::PRONOUN))
+        || view.name(&view.lexicon.place_names, before).is_some();
     let bare = view.raw(at).len() <= 4 && view.raw(at).bytes().all(|byte| byte.is_ascii_digit());
     let next = view.class(at + 1);
     let counted = unit_or_scale(view, at + 1)
         || view.hyphen(at + 1)
-        || view.is(at + 1, TokenKind::Word) && (next.any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE)) || view.lexicon.is_plural(view.word(at + 1)))
+        || view.is(at + 1, TokenKind::Word)
+            && (next.any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE))
+                || view.lexicon.is_plural(view.word(at + 1)))
         || view.capital(at + 1) && view.capital(at.wrapping_sub(2)) && next.is_empty();
     // "787 Dreamliner": a bare number before a capitalised word that is neither a plural nor a people's name.
     let behind = view.capital(at + 1)

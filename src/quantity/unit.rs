@@ -89,7 +89,8 @@ pub fn rate_after(view: &View, at: usize, anything: bool) -> Option<(String, usi
                 let number = view.raw(at + 1).replace(',', "");
                 let scaled = view.phrase(&lexicon.numerals, at + 2).map_or(at + 2, |(_, end)| end);
                 let scale: String = (at + 2..scaled).map(|at| format!(" {}", view.word(at))).collect();
-                let counted = noun(scaled).filter(|_| !view.class(scaled).any(Classes::PREPOSITION.or(Classes::CONJUNCTION)));
+                let counted =
+                    noun(scaled).filter(|_| !view.class(scaled).any(Classes::PREPOSITION.or(Classes::CONJUNCTION)));
                 return Some(match counted {
                     Some(_) => (format!("{number}{scale} {}", view.word(scaled)), scaled + 1),
                     None => (format!("{number}{scale}"), scaled),
@@ -104,7 +105,12 @@ pub fn rate_after(view: &View, at: usize, anything: bool) -> Option<(String, usi
         "a" | "an" | "every" | "each" => {
             let (unit, end) = match view.phrase(&lexicon.unit_names, at + 1) {
                 Some((unit, end)) => (lexicon.unit(unit)?, end),
-                None if anything && matches!(view.word(at + 1), "share" | "person" | "head" | "piece" | "ticket" | "vote" | "seat" | "unit" | "bottle" | "dose") => {
+                None if anything
+                    && matches!(
+                        view.word(at + 1),
+                        "share" | "person" | "head" | "piece" | "ticket" | "vote" | "seat" | "unit" | "bottle" | "dose"
+                    ) =>
+                {
                     return Some((view.word(at + 1).to_owned(), at + 2));
                 }
                 None if word == "each" && anything => return Some(("each".to_owned(), at + 1)),
@@ -117,7 +123,14 @@ pub fn rate_after(view: &View, at: usize, anything: bool) -> Option<(String, usi
         "/" => Some((noun(at + 1)?, at + 2)),
         "annually" | "yearly" => Some(("year".to_owned(), at + 1)),
         // "70,000 daily readers": an adjective, no rate of the number.
-        "daily" | "weekly" | "monthly" | "yearly" | "annually" | "hourly" if view.is(at + 1, TokenKind::Word) && !view.class(at + 1).any(Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::ADVERB).or(Classes::AUXILIARY)) => None,
+        "daily" | "weekly" | "monthly" | "yearly" | "annually" | "hourly"
+            if view.is(at + 1, TokenKind::Word)
+                && !view
+                    .class(at + 1)
+                    .any(Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::ADVERB).or(Classes::AUXILIARY)) =>
+        {
+            None
+        }
         "daily" => Some(("day".to_owned(), at + 1)),
         "weekly" => Some(("week".to_owned(), at + 1)),
         "monthly" => Some(("month".to_owned(), at + 1)),

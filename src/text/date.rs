@@ -130,7 +130,9 @@ impl DateInterval {
         if self.start == self.end {
             return self.start.to_string();
         }
-        let whole = |count: u32| Self::months(self.start.year(), self.start.month(), count) == Some(*self) && self.start.day() == 1;
+        let whole = |count: u32| {
+            Self::months(self.start.year(), self.start.month(), count) == Some(*self) && self.start.day() == 1
+        };
         if self.start.month() == 1 && whole(12) {
             return format!("{:04}", self.start.year());
         }

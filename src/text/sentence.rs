@@ -13,8 +13,40 @@ pub struct Sentence {
 
 /// Words that begin sentences so often that a stop before them ends one even after an abbreviation.
 const STARTERS: [&str; 34] = [
-    "The", "A", "An", "He", "She", "It", "They", "We", "I", "You", "In", "On", "At", "But", "And", "This", "That", "These", "Those",
-    "There", "His", "Her", "Their", "Its", "As", "By", "For", "If", "When", "While", "After", "Before", "However", "Meanwhile",
+    "The",
+    "A",
+    "An",
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "I",
+    "You",
+    "In",
+    "On",
+    "At",
+    "But",
+    "And",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "His",
+    "Her",
+    "Their",
+    "Its",
+    "As",
+    "By",
+    "For",
+    "If",
+    "When",
+    "While",
+    "After",
+    "Before",
+    "However",
+    "Meanwhile",
 ];
 
 /// The sentences of `text`, in order. `abbreviation` says whether a lower-case word without its stop is one.
@@ -41,7 +73,8 @@ fn paragraphs(text: &str) -> Vec<Span> {
         }
         let end = start + trimmed.len();
         // Wrapped: the line before did not end a sentence, and this one starts in lower case.
-        let goes_on = open && trimmed.chars().next().is_some_and(|first| first.is_lowercase() || first.is_ascii_digit());
+        let goes_on =
+            open && trimmed.chars().next().is_some_and(|first| first.is_lowercase() || first.is_ascii_digit());
         match found.last_mut().filter(|_| goes_on) {
             Some(last) => last.end = end,
             None => found.push(Span::new(start, end)),
@@ -68,8 +101,11 @@ fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) 
         let stop = at + offset;
         at = stop + 1;
         let rest = text.get(at..block.end).unwrap_or("");
-        let closing: usize =
-            rest.chars().take_while(|c| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']')).map(char::len_utf8).sum();
+        let closing: usize = rest
+            .chars()
+            .take_while(|c| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']'))
+            .map(char::len_utf8)
+            .sum();
         let mut end = at + closing;
         let after = text.get(end..block.end).unwrap_or("");
         let blank: usize = after.chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
@@ -78,12 +114,16 @@ fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) 
         }
         let mut next = after.get(blank..).unwrap_or("");
         // "… said. '' The next": the closing marks of wire copy stand apart.
-        if let Some(rest) = next.strip_prefix("'' ").or_else(|| next.strip_prefix("\" ").filter(|_| opened(text, start, stop))) {
+        if let Some(rest) =
+            next.strip_prefix("'' ").or_else(|| next.strip_prefix("\" ").filter(|_| opened(text, start, stop)))
+        {
             end += blank + (next.len() - rest.len() - 1);
             next = rest;
         }
         let Some(first) = next.chars().next() else { break };
-        let opens = first.is_uppercase() || first.is_ascii_digit() || !first.is_alphanumeric() && !matches!(first, ',' | ';' | ')' | '%');
+        let opens = first.is_uppercase()
+            || first.is_ascii_digit()
+            || !first.is_alphanumeric() && !matches!(first, ',' | ';' | ')' | '%');
         if !opens || bytes.get(stop) == Some(&b'.') && closing == 0 && inside(text, start, stop, next, abbreviation) {
             continue;
         }
@@ -102,7 +142,10 @@ fn opened(text: &str, start: usize, stop: usize) -> bool {
 /// Does the stop at `stop` belong to an abbreviation or an initial, so that the sentence goes on?
 fn inside(text: &str, start: usize, stop: usize, next: &str, abbreviation: &dyn Fn(&str) -> bool) -> bool {
     let before = text.get(start..stop).unwrap_or("");
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘' | '[' | '—' | '-')).next().unwrap_or("");
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘' | '[' | '—' | '-'))
+        .next()
+        .unwrap_or("");
     if word.is_empty() {
         return false;
     }

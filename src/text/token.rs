@@ -39,7 +39,10 @@ pub fn tokens(text: &str, out: &mut Vec<Token>) {
         }
         let leading_point = first == '.'
             && byte(text, at + 1).is_ascii_digit()
-            && (spaced || out.last().is_some_and(|token| token.kind == TokenKind::Mark && !token.span.of(text).starts_with('.')));
+            && (spaced
+                || out
+                    .last()
+                    .is_some_and(|token| token.kind == TokenKind::Mark && !token.span.of(text).starts_with('.')));
         let (kind, end) = if first.is_ascii_digit() || leading_point || fraction(first).is_some() {
             (TokenKind::Number, number_end(text, at))
         } else if first.is_alphabetic() {

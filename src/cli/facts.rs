@@ -1,0 +1,75 @@
+//! `facts`: the measures with all that is said of each.
+
+use super::filter::Filter;
+use super::options::{Writing, written_date};
+use super::session::{Session, Stop};
+use crate::report::Layout;
+use clap::Args;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "Examples:
+  factledger facts --min-sources 2
+  factledger facts --measure users --format jsonl";
+
+/// Lists the facts: each measure with the values that are stated for it, by how many sources, and their spread
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Facts {
+    /// Only facts on which documents with these words in their path or id speak
+    #[arg(long, value_name = "WORDS")]
+    doc: Option<String>,
+    /// Only facts on which this outlet speaks
+    #[arg(long, value_name = "NAME")]
+    source: Vec<String>,
+    /// Only measures with these words in them
+    #[arg(long, value_name = "WORDS")]
+    measure: Option<String>,
+    /// Only this unit: count, percent, USD, kilometre …
+    #[arg(long, value_name = "UNIT")]
+    unit: Vec<String>,
+    /// Only facts on which a document of that date or later speaks
+    #[arg(long, value_name = "DATE", value_parser = written_date)]
+    since: Option<String>,
+    /// Only facts on which so many outlets speak
+    #[arg(long, value_name = "N")]
+    min_sources: Option<u32>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+pub(super) fn run(session: &Session, command: &Facts) -> Result<ExitCode, Stop> {
+    let ledger = session.ledger_read_only()?;
+    let mut filter = Filter::default();
+    filter.holds(&["measure", "concept", "subject"], command.measure.as_deref());
+    filter.any_of(&["unit"], &command.unit);
+    filter.since(&["last_published"], command.since.as_deref());
+    if let Some(least) = command.min_sources {
+        let name = filter.parameter(least);
+        filter.condition(format!("n_sources >= CAST({name} AS INTEGER)"));
+    }
+    if !command.source.is_empty() || command.doc.is_some() {
+        // The view has one row a fact; its members stand in the tables behind it.
+        let mut members = Vec::new();
+        if !command.source.is_empty() {
+            let names: Vec<_> = command.source.iter().map(|name| filter.parameter(name)).collect();
+            members.push(format!("r.source COLLATE NOCASE IN ({})", names.join(", ")));
+        }
+        if let Some(doc) = &command.doc {
+            let name = filter.parameter(doc);
+            members.push(format!("instr(lower(r.doc), lower({name})) > 0"));
+        }
+        filter.condition(format!(
+            "fact_id IN (SELECT f.fact_id FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
+             JOIN newest_reading r ON r.claim_key = m.claim WHERE {})",
+            members.join(" AND ")
+        ));
+    }
+    let order = "n_sources DESC, n_claims DESC, measure, fact_id";
+    let sql = filter.sql("SELECT * FROM facts", order, command.limit);
+    let table = ledger.query(&sql, filter.parameters())?;
+    session.print(&table, session.format(), &command.writing, |table| Layout::FACTS.of(table))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,112 @@
+//! Brings the facts and discrepancies of the ledger up to date: the blocks whose claims have changed, and only those.
+
+use super::progress::Progress;
+use super::session::{Session, Stop};
+use crate::claim::Claim;
+use crate::compare::{self, Discrepancy};
+use crate::ledger::{Ledger, StoredFact};
+use crate::lexicon::Lexicon;
+use crate::link::{self, Fact};
+use rayon::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// So many blocks are in memory at a time.
+const BATCH: usize = 64;
+
+/// The claims of one block, and the two versions of each article that has changed.
+struct Block {
+    name: String,
+    claims: Vec<Claim>,
+    revised: Vec<(Vec<Claim>, Vec<Claim>)>,
+}
+
+/// What follows from the claims of one block.
+pub(super) struct Findings {
+    pub facts: Vec<StoredFact>,
+    /// The rows of the report, `equal` and `scope` included.
+    pub rows: Vec<Discrepancy>,
+    /// Every pair.
+    pub pairs: Vec<Discrepancy>,
+}
+
+/// Links and compares every block that has changed.
+pub(super) fn link(
+    session: &Session,
+    ledger: &mut Ledger,
+    lexicon: &Lexicon,
+    pool: &rayon::ThreadPool,
+) -> Result<(), Stop> {
+    let stale = ledger.stale_blocks()?;
+    let mut progress = Progress::pieces("linking", stale.len(), session.global.quiet);
+    for names in stale.chunks(BATCH) {
+        let mut blocks = Vec::with_capacity(names.len());
+        for name in names {
+            let (claims, revised) = (ledger.block_claims(name)?, ledger.revised_articles(name)?);
+            blocks.push(Block { name: name.clone(), claims, revised });
+        }
+        let found: Vec<Findings> = pool.install(|| {
+            blocks.par_iter().map(|block| findings(&block.name, &block.claims, &block.revised, lexicon)).collect()
+        });
+        for (block, found) in blocks.iter().zip(&found) {
+            ledger.store_block(&block.name, &found.facts, &found.rows, &found.pairs)?;
+        }
+        progress.advance(names.len() as u64, names.len() as u64);
+    }
+    Ok(())
+}
+
+/// The facts of a block and what there is to say about them: a function of the claims alone, the same for the ledger
+/// and for `compare`.
+pub(super) fn findings(
+    block: &str,
+    claims: &[Claim],
+    revised: &[(Vec<Claim>, Vec<Claim>)],
+    lexicon: &Lexicon,
+) -> Findings {
+    let linking = link::facts(claims, lexicon);
+    let (mut rows, mut pairs, mut facts) = (Vec::new(), Vec::new(), Vec::new());
+    for fact in &linking.facts {
+        rows.extend(compare::discrepancies(claims, fact, lexicon));
+        pairs.extend(compare::pairs(claims, fact, lexicon));
+        facts.extend(stored(block, claims, fact));
+    }
+    rows.extend(compare::scope_rows(claims, &linking, lexicon));
+    for (older, newer) in revised {
+        rows.extend(compare::revisions(older, newer, lexicon));
+    }
+    Findings { facts, rows, pairs }
+}
+
+/// A fact as the ledger keeps it. Its measure is the one that most of its claims have, the first in order among those.
+fn stored(block: &str, claims: &[Claim], fact: &Fact) -> Option<StoredFact> {
+    let members: Vec<&Claim> = fact.claims.iter().filter_map(|at| claims.get(*at)).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for claim in &members {
+        *counts.entry(claim.measure.as_str()).or_default() += 1;
+    }
+    let most = counts.values().max()?;
+    let measure = counts.iter().find(|(_, count)| *count == most).map(|(measure, _)| *measure)?;
+    let typical = members.iter().find(|claim| claim.measure == measure)?;
+    Some(StoredFact {
+        fact_id: fact.fact_id.clone(),
+        block: block.to_owned(),
+        measure: typical.measure.clone(),
+        concept: typical.concept.clone(),
+        subject: typical.subject.clone(),
+        unit: typical.unit.clone(),
+        claim_ids: members.iter().map(|claim| claim.claim_id.clone()).collect(),
+        links: links(claims, fact),
+    })
+}
+
+/// The links of a fact, by the ids of the claims that they join, as JSON.
+fn links(claims: &[Claim], fact: &Fact) -> String {
+    let id = |at: usize| claims.get(at).map(|claim| claim.claim_id.as_str());
+    let links: Vec<_> = fact
+        .links
+        .iter()
+        .map(|link| json!({"a": id(link.a), "b": id(link.b), "confidence": link.confidence, "slots": link.slots}))
+        .collect();
+    Value::from(links).to_string()
+}

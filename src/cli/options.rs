@@ -1,0 +1,148 @@
+//! Options that several commands share.
+
+use crate::intake;
+use crate::report;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// The ledger; `:memory:` keeps nothing
+    #[arg(
+        long,
+        global = true,
+        env = "FACTLEDGER_DB",
+        hide_env_values = true,
+        value_name = "FILE",
+        default_value = "factledger.db"
+    )]
+    pub db: PathBuf,
+    /// How rows are written: table, csv, tsv, json, jsonl, markdown [default: table on a terminal, else csv]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub format: Option<report::Format>,
+    /// Says nothing but errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Says more: each document with its outcome
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Colours: auto, always, never; NO_COLOR is heeded
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    pub color: Colour,
+    /// A TOML file with words of your own, read besides the built-in ones
+    #[arg(long, global = true, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
+}
+
+/// When output is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What is read, and what is known of it beforehand.
+#[derive(Debug, Default, Args)]
+pub(super) struct Reading {
+    /// How to read the input: text, markdown or jsonl [default: by the file's name; jsonl on standard input]
+    #[arg(long, value_name = "FORMAT")]
+    pub input_format: Option<intake::Format>,
+    /// The outlet of every document read
+    #[arg(long, value_name = "NAME", help_heading = "Metadata")]
+    pub source: Option<String>,
+    /// The author of every document read
+    #[arg(long, value_name = "NAME", help_heading = "Metadata")]
+    pub author: Option<String>,
+    /// When they were published: YYYY, YYYY-MM, YYYY-MM-DD or a time
+    #[arg(long, value_name = "DATE", value_parser = written_date, help_heading = "Metadata")]
+    pub published: Option<String>,
+    /// When they were fetched
+    #[arg(long, value_name = "DATE", value_parser = written_date, help_heading = "Metadata")]
+    pub retrieved: Option<String>,
+    /// Their language, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", help_heading = "Metadata")]
+    pub language: Option<String>,
+    /// The licence they are under
+    #[arg(long, value_name = "NAME", help_heading = "Metadata")]
+    pub licence: Option<String>,
+    /// The title, where one document is read
+    #[arg(long, value_name = "TEXT", help_heading = "Metadata")]
+    pub title: Option<String>,
+    /// The address on the web, where one document is read
+    #[arg(long, value_name = "URL", help_heading = "Metadata")]
+    pub url: Option<String>,
+    /// Exit status 2 if any document could not be read
+    #[arg(long)]
+    pub strict: bool,
+    /// How many threads read [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+impl Reading {
+    /// What the flags say of each document.
+    pub fn fields(&self) -> intake::Fields {
+        use intake::Field;
+        let mut fields = intake::Fields::default();
+        for (field, value) in [
+            (Field::Source, &self.source),
+            (Field::Author, &self.author),
+            (Field::Published, &self.published),
+            (Field::Retrieved, &self.retrieved),
+            (Field::Language, &self.language),
+            (Field::Licence, &self.licence),
+            (Field::Title, &self.title),
+            (Field::Url, &self.url),
+        ] {
+            if let Some(value) = value {
+                fields.set(field, value);
+            }
+        }
+        fields
+    }
+}
+
+/// A date in the form in which it is kept.
+pub(super) fn written_date(text: &str) -> Result<String, String> {
+    intake::date(text)
+        .map(|date| date.to_string())
+        .ok_or_else(|| format!("`{text}` is no date; write YYYY, YYYY-MM, YYYY-MM-DD or an ISO 8601 time"))
+}
+
+/// How CSV is written.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(super) struct Dialect {
+    /// CSV without the ' that keeps spreadsheets from running text as a formula
+    #[arg(long)]
+    pub raw: bool,
+    /// CSV for Excel: byte order mark, CRLF
+    #[arg(long)]
+    pub excel: bool,
+}
+
+/// Where and how rows are written.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Writing {
+    /// Writes into this file instead of standard output: CSV, or what it ends in: .tsv .json .jsonl .md
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub dialect: Dialect,
+}
+
+impl From<Dialect> for Writing {
+    fn from(dialect: Dialect) -> Self {
+        Self { output: None, dialect }
+    }
+}
+
+impl From<Dialect> for report::Dialect {
+    fn from(dialect: Dialect) -> Self {
+        Self { raw: dialect.raw, excel: dialect.excel }
+    }
+}

@@ -1,0 +1,71 @@
+//! Files that rows are written into.
+
+use super::options::Dialect;
+use crate::Error;
+use crate::report::{Format, Screen, Table, kinds, write};
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Width of a table in a file.
+const WIDTH: u16 = 120;
+
+/// A file that is whole or not there: written beside its place and moved there when it is done.
+pub(super) struct Output {
+    path: PathBuf,
+    beside: PathBuf,
+    file: Option<File>,
+}
+
+impl Output {
+    /// Makes the file beside its place, so that a folder that cannot be written is said before the work.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        let fails = |cause: &dyn std::fmt::Display, hint: &str| {
+            Err(Error::new("write", path.display(), cause).hint(hint.to_owned()))
+        };
+        if path == Path::new("-") {
+            return fails(&"standard output needs no -o", "choose its form with --format");
+        }
+        if path.is_dir() {
+            return fails(&"it is a folder", "name a file: -o discrepancies.csv");
+        }
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{}.part", std::process::id()));
+        let beside = PathBuf::from(name);
+        match File::create(&beside) {
+            Ok(file) => Ok(Self { path: path.to_path_buf(), beside, file: Some(file) }),
+            Err(error) => fails(&error, "-o takes a file in a folder that can be written"),
+        }
+    }
+
+    /// The format that the file's name asks for: CSV, unless it ends otherwise.
+    pub fn format(path: &Path) -> Format {
+        match path.extension().map(|ending| ending.to_ascii_lowercase()).as_deref().and_then(std::ffi::OsStr::to_str) {
+            Some("tsv") => Format::Tsv,
+            Some("json") => Format::Json,
+            Some("jsonl" | "ndjson") => Format::Jsonl,
+            Some("md" | "markdown") => Format::Markdown,
+            _ => Format::Csv,
+        }
+    }
+
+    /// Writes the rows and moves the file to its place.
+    pub fn write(mut self, table: &Table, format: Format, dialect: Dialect) -> Result<(), Error> {
+        let failed = |error| Error::new("write", self.path.display(), error).hint("is the disk full?");
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let mut out = BufWriter::new(file);
+        let screen = Screen { width: WIDTH, colour: false };
+        write(table, &kinds(&table.columns), format, dialect.into(), screen, &mut out).map_err(failed)?;
+        out.flush().map_err(failed)?;
+        out.get_ref().sync_all().map_err(failed)?;
+        drop(out);
+        fs::rename(&self.beside, &self.path).map_err(failed)
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        // After the move there is nothing left at this path.
+        let _ = fs::remove_file(&self.beside);
+    }
+}

@@ -1,0 +1,165 @@
+//! What every command needs of the world: the ledger, the lexicon, standard output, and a way to say things.
+
+use super::options::{Colour, Global, Writing};
+use super::output::Output;
+use crate::Error;
+use crate::ledger::Ledger;
+use crate::lexicon::Lexicon;
+use crate::report::{self, Format, Kind, Screen, Table, visible};
+use anstream::AutoStream;
+use anstyle::{AnsiColor, Style};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+
+/// Width of a table where there is no terminal to fit.
+const WIDTH: u16 = 120;
+
+/// Why a command ends early.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// Whoever reads standard output has gone.
+    PipeClosed,
+    /// An error.
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::Failed(error)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Stop::PipeClosed,
+            _ => Stop::Failed(Error::new("write to", "standard output", error)),
+        }
+    }
+}
+
+/// One run of one command.
+pub(super) struct Session {
+    pub global: Global,
+}
+
+impl Session {
+    pub fn new(global: Global) -> Self {
+        match global.color {
+            Colour::Auto => anstream::ColorChoice::Auto,
+            Colour::Always => anstream::ColorChoice::AlwaysAnsi,
+            Colour::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+        Self { global }
+    }
+
+    /// The built-in words and the user's own.
+    pub fn lexicon(&self) -> Result<Lexicon, Error> {
+        if self.global.lexicon.is_empty() {
+            return Lexicon::builtin();
+        }
+        let mut own = Vec::new();
+        for path in &self.global.lexicon {
+            let name = path.display().to_string();
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                Error::new("read the lexicon", &name, error).hint("--lexicon takes a TOML file like those in data/")
+            })?;
+            own.push((name, text));
+        }
+        let own: Vec<(&str, &str)> = own.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        Lexicon::with(&own)
+    }
+
+    /// The ledger, made where there is none.
+    pub fn ledger(&self) -> Result<Ledger, Error> {
+        Ledger::open(&self.global.db)
+    }
+
+    /// The ledger as it is.
+    pub fn ledger_read_only(&self) -> Result<Ledger, Error> {
+        let db = &self.global.db;
+        if db != Path::new(":memory:") && !db.exists() {
+            return Err(Error::new("open the ledger", db.display(), "there is no such file")
+                .hint("make one with `factledger scan PATH…`, or name another with --db"));
+        }
+        Ledger::open_read_only(db)
+    }
+
+    /// Standard output, buffered, colours taken out where they are not wanted.
+    pub fn out(&self) -> BufWriter<AutoStream<io::StdoutLock<'static>>> {
+        BufWriter::new(AutoStream::auto(io::stdout().lock()))
+    }
+
+    /// How wide a table may be and whether it is coloured.
+    pub fn screen(&self) -> Screen {
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = columns.or_else(|| comfy_table::Table::new().width()).unwrap_or(WIDTH);
+        Screen { width, colour: AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never }
+    }
+
+    /// The format asked for, else the table on a terminal and CSV into a pipe or file.
+    pub fn format(&self) -> Format {
+        let usual = if io::stdout().is_terminal() { Format::Table } else { Format::Csv };
+        self.global.format.unwrap_or(usual)
+    }
+
+    /// Writes rows to standard output, or into the file that was asked for. `people` is what a table shows instead of
+    /// all the columns.
+    pub fn print(
+        &self,
+        table: &Table,
+        format: Format,
+        writing: &Writing,
+        people: impl FnOnce(&Table) -> (Table, Vec<Kind>),
+    ) -> Result<(), Stop> {
+        let dialect = writing.dialect;
+        if let Some(path) = &writing.output {
+            let format = self.global.format.unwrap_or_else(|| Output::format(path));
+            return Ok(Output::create(path)?.write(table, format, dialect)?);
+        }
+        let dialect = dialect.into();
+        let mut out = self.out();
+        if format == Format::Table {
+            let (shown, kinds) = people(table);
+            report::write(&shown, &kinds, format, dialect, self.screen(), &mut out)?;
+        } else {
+            report::write(table, &report::kinds(&table.columns), format, dialect, self.screen(), &mut out)?;
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Says something about the run on standard error.
+    pub fn note(&self, line: &str) {
+        if !self.global.quiet {
+            let _ = writeln!(anstream::stderr(), "{}", visible(line));
+        }
+    }
+
+    /// Says more on standard error, under `-v`.
+    pub fn detail(&self, line: impl FnOnce() -> String) {
+        if self.global.verbose {
+            self.note(&line());
+        }
+    }
+
+    /// Says what went wrong; the rest goes on.
+    pub fn warning(&self, error: &Error) {
+        if !self.global.quiet {
+            self.labelled("warning", AnsiColor::Yellow, error);
+        }
+    }
+
+    /// Says what failed.
+    pub fn error(&self, error: &Error) {
+        self.labelled("error", AnsiColor::Red, error);
+    }
+
+    fn labelled(&self, label: &str, colour: AnsiColor, error: &Error) {
+        let style = Style::new().bold().fg_color(Some(colour.into()));
+        let text = error.to_string();
+        // The lines are ours, what stands in them may come from a file.
+        let lines: Vec<_> = text.lines().map(visible).collect();
+        let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#} {}", lines.join("\n"));
+    }
+}

@@ -1,0 +1,155 @@
+//! Which columns the terminal's table shows: the wide views are for files.
+
+use super::{Cell, Kind, Table};
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// A choice of a view's columns under the headings that people read.
+pub struct Layout {
+    /// Heading and column.
+    pub columns: &'static [(&'static str, &'static str)],
+}
+
+impl Layout {
+    /// The documents.
+    pub const DOCUMENTS: Self = Self {
+        columns: &[
+            ("id", "document_id"),
+            ("doc", "doc"),
+            ("source", "source"),
+            ("published", "published"),
+            ("title", "title"),
+            ("rev.", "revision"),
+        ],
+    };
+    /// The claims.
+    pub const CLAIMS: Self = Self {
+        columns: &[
+            ("id", "claim_id"),
+            ("quote", "quote"),
+            ("value", "value"),
+            ("unit", "unit"),
+            ("concept", "concept"),
+            ("subject", "subject"),
+            ("speaker", "speaker"),
+            ("source", "source"),
+            ("published", "published"),
+        ],
+    };
+    /// The facts.
+    pub const FACTS: Self = Self {
+        columns: &[
+            ("id", "fact_id"),
+            ("measure", "measure"),
+            ("stated", "stated_values"),
+            ("sources", "n_sources"),
+            ("claims", "n_claims"),
+            ("lowest", "lowest"),
+            ("highest", "highest"),
+            ("unit", "unit"),
+        ],
+    };
+
+    /// The chosen columns of a table, ids shortened; columns that it lacks are left out.
+    pub fn of(&self, table: &Table) -> (Table, Vec<Kind>) {
+        let places: Vec<(&str, usize)> = self
+            .columns
+            .iter()
+            .filter_map(|(heading, name)| Some((*heading, table.columns.iter().position(|column| column == name)?)))
+            .collect();
+        let rows = table
+            .rows
+            .iter()
+            .map(|row| {
+                places
+                    .iter()
+                    .map(|(heading, at)| match row.get(*at) {
+                        Some(Cell::Text(id)) if *heading == "id" => Cell::Text(shortened(id).to_owned()),
+                        Some(cell) => grouped(cell),
+                        None => Cell::Null,
+                    })
+                    .collect()
+            })
+            .collect();
+        let columns = places.iter().map(|(heading, _)| (*heading).to_owned()).collect();
+        let number =
+            |at: &usize| table.rows.iter().any(|row| matches!(row.get(*at), Some(Cell::Integer(_) | Cell::Real(_))));
+        let kinds = places.iter().map(|(_, at)| if number(at) { Kind::Number } else { Kind::Text }).collect();
+        (Table { columns, rows }, kinds)
+    }
+}
+
+/// The head of an id, long enough to be told from others in one newsroom's ledger.
+pub fn shortened(id: &str) -> &str {
+    id.get(..9).unwrap_or(id)
+}
+
+/// Numbers as people read them: digits in groups of three.
+fn grouped(cell: &Cell) -> Cell {
+    match cell {
+        Cell::Real(value) if value.is_finite() => Cell::Text(groups(&value.to_string())),
+        Cell::Integer(value) => Cell::Text(groups(&value.to_string())),
+        cell => cell.clone(),
+    }
+}
+
+/// `1234567.25` → `1,234,567.25`.
+fn groups(digits: &str) -> String {
+    let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, part)| (whole, Some(part)));
+    let mut out = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// The discrepancies as a person reads them: what, who says how much, by how much it differs, and why.
+pub fn discrepancies(table: &Table) -> Table {
+    let find = |name: &str| table.columns.iter().position(|column| column == name);
+    let rows = table.rows.iter().map(|row| {
+        let of = |name: &str| find(name).and_then(|at| row.get(at)).and_then(Cell::text);
+        let plain = |name: &str| find(name).and_then(|at| row.get(at)).map(|cell| cell.plain().into_owned());
+        let side = |letter: &str| {
+            let part = |name: &str| of(&format!("{letter}_{name}")).map(str::to_owned);
+            let file = |doc: String| doc.rsplit('/').next().map(str::to_owned);
+            let who = part("source").or_else(|| part("doc").and_then(file));
+            let by = [who, part("published")].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let speaker = part("speaker").map(|speaker| format!("says {speaker}"));
+            let quote = part("quote").or_else(|| part("value_text"));
+            Cell::Text([quote, speaker, Some(by)].into_iter().flatten().collect::<Vec<_>>().join("\u{2028}"))
+        };
+        vec![
+            of("relation").map_or(Cell::Null, |relation| Cell::Text(relation.to_owned())),
+            of("subject").map_or(Cell::Null, |subject| Cell::Text(subject.to_owned())),
+            side("a"),
+            side("b"),
+            plain("relative_difference").and_then(|share| percent(&share)).map_or(Cell::Null, Cell::Text),
+            Cell::Text(
+                [of("explanation").map(str::to_owned), of("diagnosis").map(|slip| format!("({slip})"))]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            ),
+            Cell::Text(of("discrepancy_id").map(shortened).unwrap_or_default().to_owned()),
+        ]
+    });
+    let columns = ["relation", "about", "one says", "another says", "apart", "why", "id"];
+    Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
+}
+
+/// `0.0428571` → `4.3 %`.
+fn percent(share: &str) -> Option<String> {
+    let share = Decimal::from_str(share).or_else(|_| Decimal::from_scientific(share)).ok()?;
+    let percent = share.checked_mul(Decimal::ONE_HUNDRED)?;
+    let shown = if percent < Decimal::TEN { percent.round_dp(1) } else { percent.round_dp(0) };
+    Some(format!("{} %", shown.normalize()))
+}
