@@ -44,7 +44,13 @@ impl Tally {
 
     fn sentence(&mut self, view: &View) {
         let mut at = 0;
+        // In a headline every word has a capital: runs of them are no names.
+        let words = (0..view.len()).filter(|at| view.is(*at, TokenKind::Word));
+        let headline = words.clone().filter(|at| view.capital(*at)).count() * 2 > words.count();
         while at < view.len() {
+            if !headline {
+                self.run(view, at);
+            }
             if let Some(((place, _), end)) = view.name(&view.lexicon.place_names, at) {
                 if let Some(place) = view.lexicon.place(place) {
                     *self.places.entry(place.id.clone()).or_default() += 1;
@@ -57,6 +63,30 @@ impl Tally {
                 continue;
             }
             at += 1;
+        }
+    }
+
+    /// Counts the run of capitalised words that begins at `at`: "World Internet Conference", "Freedom House".
+    fn run(&mut self, view: &View, at: usize) {
+        let named = |at: usize| {
+            view.is(at, TokenKind::Word)
+                && view.capital(at)
+                && !view.class(at).any(Classes::MONTH.or(Classes::WEEKDAY).or(Classes::TITLE))
+        };
+        let function = Classes::DETERMINER
+            .or(Classes::PRONOUN)
+            .or(Classes::PREPOSITION)
+            .or(Classes::CONJUNCTION)
+            .or(Classes::ADVERB);
+        if !named(at) || at > 0 && named(at - 1) || view.class(at).any(function) {
+            return;
+        }
+        let end = (at..view.len()).find(|at| !named(*at)).unwrap_or(view.len());
+        // The first word of a sentence has its capital anyway.
+        let length = end - at - usize::from(at == 0 && view.class(at).any(Classes::COMMON));
+        if (2..=5).contains(&length) {
+            let words: Vec<&str> = (end - length..end).map(|at| view.word(at)).collect();
+            *self.names.entry(words.join(" ")).or_default() += 1;
         }
     }
 

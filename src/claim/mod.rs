@@ -1,13 +1,18 @@
 //! What is measured, of whom, said by whom, as of when: from a document to its claims.
 
+mod assembly;
 mod attribution;
 mod clause;
+mod concept;
 mod context;
 mod extract;
 mod label;
 mod measured;
 mod noun_phrase;
+mod quotation;
+mod reading;
 mod record;
+mod restrictors;
 mod status;
 mod subject;
 mod time;

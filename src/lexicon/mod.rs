@@ -5,12 +5,16 @@ mod entries;
 mod inflect;
 mod load;
 mod phrases;
+mod tables;
+mod topics;
+mod words;
 
 pub use class::Classes;
 pub use entries::*;
-pub(crate) use load::{MONTHS, WEEKDAYS};
 pub use load::{Proof, Source};
 pub use phrases::Phrases;
+pub(crate) use tables::{MONTHS, WEEKDAYS};
+pub use words::Words;
 
 use crate::quantity::Approximation;
 use foldhash::HashMap;

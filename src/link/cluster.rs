@@ -31,7 +31,7 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
             } else {
                 (&other.document_id, &one.document_id)
             };
-            let likeness = *likenesses.entry(documents).or_insert_with(|| Likeness::of(one, other));
+            let likeness = *likenesses.entry(documents).or_insert_with(|| Likeness::of(one, other, lexicon));
             let decision = decide(one, other, &likeness, lexicon);
             match decision.clashes() {
                 0 if decision.weight >= ENOUGH => {

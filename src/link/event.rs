@@ -1,13 +1,14 @@
 //! Are two documents about the same event? Decided from their contexts and dates alone.
 
 use crate::claim::Claim;
+use crate::lexicon::{Lexicon, PlaceKind};
 use crate::text::{Context, DateInterval};
 use std::cmp::Ordering;
 
 /// How alike two documents are.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Likeness {
-    /// Shared words of names, without places.
+    /// Shared names and words of names, and shared towns.
     pub names: usize,
     /// Shared rare words.
     pub words: usize,
@@ -24,12 +25,25 @@ const WINDOW: i64 = 45;
 
 impl Likeness {
     /// Of the documents of two claims.
-    pub fn of(a: &Claim, b: &Claim) -> Self {
+    pub fn of(a: &Claim, b: &Claim, lexicon: &Lexicon) -> Self {
         let none = Context::default();
         let (one, other) = (a.context.as_ref().unwrap_or(&none), b.context.as_ref().unwrap_or(&none));
         let names = shared(&one.names, &other.names);
         let words = shared(&one.words, &other.words);
-        let size = |context: &Context| (context.names.len() + context.words.len()) as f64;
+        // A town is as telling as a name; a country is not.
+        let towns = |context: &Context| -> Vec<String> {
+            context
+                .places
+                .iter()
+                .filter(|place| {
+                    lexicon.place_named(place).is_some_and(|place| place.kind == PlaceKind::City && !place.capital)
+                })
+                .cloned()
+                .collect()
+        };
+        let (here, there) = (towns(one), towns(other));
+        let names = names + shared(&here, &there);
+        let size = |context: &Context| (context.names.len() + context.words.len()) as f64 + 1.0;
         let mean = (size(one) * size(other)).sqrt();
         let share = if mean > 0.0 { (names + words) as f64 / mean } else { 0.0 };
         let days = published(a).zip(published(b)).map(|(a, b)| a.gap(&b));

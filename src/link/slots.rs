@@ -237,12 +237,26 @@ fn subject(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
             let words: BTreeSet<String> = one.split(' ').map(str::to_lowercase).collect();
             if other.split(' ').any(|word| words.contains(&word.to_lowercase())) {
                 decision.say(Slot::Subject, Verdict::Agree, 0.5, format!("{one} and {other} share a name"));
+            } else if mentions(b, one) || mentions(a, other) {
+                // Buyer and bought, ministry and minister: both stand in both documents.
+                decision.say(
+                    Slot::Subject,
+                    Verdict::Neutral,
+                    -0.5,
+                    format!("{one} and {other} stand in both documents"),
+                );
             } else {
                 decision.say(Slot::Subject, Verdict::Clash, 0.0, format!("{one} against {other}"));
             }
         }
         _ => decision.say(Slot::Subject, Verdict::Neutral, -0.25, format!("{one} and {other} are of different kinds")),
     }
+}
+
+/// Does the claim's document name all the words of a name?
+fn mentions(claim: &Claim, name: &str) -> bool {
+    let names = claim.context.as_ref().map_or(&[][..], |context| context.names.as_slice());
+    name.split(' ').all(|word| names.iter().any(|name| name.eq_ignore_ascii_case(word)))
 }
 
 fn event(a: &Claim, b: &Claim, likeness: &Likeness, lexicon: &Lexicon, decision: &mut Decision) {

@@ -1,20 +1,24 @@
 //! Numerals, units, hedges and what they permit: from tokens to quantities, and the closed classes that are none.
 
+mod calendar;
 mod effect;
+mod hedge;
 mod interval;
 mod numeral;
+mod range;
 mod read;
 mod refusal;
 mod unit;
 mod view;
 
 use crate::text::vocabulary;
+pub(crate) use calendar::{month, year_like};
 pub use effect::permits;
 pub use interval::Interval;
 pub use numeral::last_place;
 pub use read::{Quantity, quantities};
 pub use refusal::{Refused, refused_line, teaser};
-pub(crate) use refusal::{month, year_like};
+
 pub(crate) use unit::rate_after;
 pub use view::{Scratch, View};
 

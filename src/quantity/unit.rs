@@ -121,7 +121,6 @@ pub fn rate_after(view: &View, at: usize, anything: bool) -> Option<(String, usi
             ((time || anything && unit.dimension != "money") && !plural).then(|| (view.word(end - 1).to_owned(), end))
         }
         "/" => Some((noun(at + 1)?, at + 2)),
-        "annually" | "yearly" => Some(("year".to_owned(), at + 1)),
         // "70,000 daily readers": an adjective, no rate of the number.
         "daily" | "weekly" | "monthly" | "yearly" | "annually" | "hourly"
             if view.is(at + 1, TokenKind::Word)
@@ -131,6 +130,7 @@ pub fn rate_after(view: &View, at: usize, anything: bool) -> Option<(String, usi
         {
             None
         }
+        "annually" | "yearly" => Some(("year".to_owned(), at + 1)),
         "daily" => Some(("day".to_owned(), at + 1)),
         "weekly" => Some(("week".to_owned(), at + 1)),
         "monthly" => Some(("month".to_owned(), at + 1)),

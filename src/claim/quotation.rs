@@ -1,0 +1,70 @@
+//! Who speaks in a quotation that names nobody itself: it often runs over several sentences and paragraphs.
+
+use super::attribution::{Attribution, attributions};
+use super::extract::PartReader;
+use crate::quantity::{Scratch, View};
+
+/// How many sentences back a quotation's speaker is looked for.
+const QUOTATION_REACH: usize = 8;
+
+impl PartReader<'_> {
+    /// The speaker of a quotation that this sentence is in, where it names none itself: of the same paragraph, of the
+    /// paragraphs before while they are quotations, of the sentence that leads to it.
+    pub fn speaker_of_quotation(&self, index: usize, own: &[Attribution]) -> Option<Attribution> {
+        if own.iter().any(|own| own.pronoun) {
+            return self.named_before(index);
+        }
+        let sentence = self.sentences.get(index)?;
+        if !self.in_quotation(index) {
+            return None;
+        }
+        let mut scratch = Scratch::default();
+        let mut of = |at: usize| -> Option<Attribution> {
+            let text = self.sentences.get(at)?.span.of(self.text);
+            let found = attributions(&View::new(text, self.lexicon, &mut scratch));
+            found.into_iter().next()
+        };
+        let resolved = |attribution: Attribution, at: usize| {
+            if attribution.pronoun { self.named_before(at) } else { Some(attribution) }
+        };
+        let same = |at: usize| self.sentences.get(at).is_some_and(|other| other.paragraph == sentence.paragraph);
+        for at in (index + 1..index + QUOTATION_REACH).take_while(|at| same(*at)) {
+            if let Some(found) = of(at) {
+                return resolved(found, at);
+            }
+        }
+        for at in (index.saturating_sub(QUOTATION_REACH)..index).rev() {
+            if let Some(found) = of(at) {
+                return resolved(found, at);
+            }
+            if !same(at) && !self.in_quotation(at) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Does the sentence stand inside quotation marks: its paragraph begins with one, or one is open before it?
+    fn in_quotation(&self, index: usize) -> bool {
+        let Some(sentence) = self.sentences.get(index) else { return false };
+        let mut first = index;
+        while first > 0 && self.sentences.get(first - 1).is_some_and(|before| before.paragraph == sentence.paragraph) {
+            first -= 1;
+        }
+        let start = self.sentences.get(first).map_or(sentence.span.start, |first| first.span.start);
+        let before = self.text.get(start..sentence.span.start).unwrap_or("");
+        let opening = |text: &str| text.starts_with(['“', '"', '‘']) || text.starts_with("``");
+        let open = before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
+        open || opening(sentence.span.of(self.text))
+            || opening(before) && !before.contains('”') && before.matches('"').count() == 1
+    }
+
+    /// The last speaker named before a sentence, for "he said".
+    fn named_before(&self, index: usize) -> Option<Attribution> {
+        let mut scratch = Scratch::default();
+        (index.saturating_sub(QUOTATION_REACH)..index).rev().find_map(|at| {
+            let text = self.sentences.get(at)?.span.of(self.text);
+            attributions(&View::new(text, self.lexicon, &mut scratch)).into_iter().rev().find(|found| !found.pronoun)
+        })
+    }
+}

@@ -1,0 +1,219 @@
+//! The slots of one number: what it measures, of whom, when, in what status, said by whom.
+
+use super::attribution::Attribution;
+use super::measured::{Measured, measured};
+use super::time::TimeExpression;
+use super::{Role, Status, clause, status, subject};
+use crate::lexicon::{Classes, Course, EntryId};
+use crate::quantity::{Quantity, View, rate_after};
+use crate::text::TokenKind;
+
+/// All slots of one number before they are written down.
+pub struct Reading {
+    pub measured: Measured,
+    pub subject: Option<String>,
+    pub time: Option<TimeExpression>,
+    pub status: Status,
+    pub previous: bool,
+    pub rate: Option<String>,
+    pub speaker: Option<String>,
+    pub origin: Option<String>,
+    pub entries: Vec<EntryId>,
+}
+
+pub fn read(
+    view: &View,
+    quantities: &[Quantity],
+    at: usize,
+    times: &[TimeExpression],
+    before: &[Reading],
+) -> Option<Reading> {
+    let quantity = quantities.get(at)?;
+    let floor = at.checked_sub(1).and_then(|before| quantities.get(before)).map_or(0, |before| before.end);
+    // A number in brackets right behind is the same thing converted: the noun may follow it.
+    let bracketed = quantities.get(at + 1).is_some_and(|next| {
+        view.raw(quantity.end) == "(" && next.first == quantity.end + 1 && view.raw(next.end) == ")"
+    });
+    let ceiling = quantities.get(at + if bracketed { 2 } else { 1 }).map_or(view.len(), |next| next.first);
+    let mut measured = measured(view, quantity, floor, ceiling);
+    let same_dimension = |other: &Quantity| other.dimension(view) == quantity.dimension(view);
+    // What a number of a list or of a comparison does not say itself, the number before it in the clause says.
+    if let (Some(last), Some(other)) = (before.last(), at.checked_sub(1).and_then(|before| quantities.get(before)))
+        && same_dimension(other)
+        && measured.after.is_none()
+        && !measured.known
+        && (measured.label.phrases.is_empty() || shares_label(view, other, quantity))
+        && last.measured.concept != "age"
+    {
+        measured.concept.clone_from(&last.measured.concept);
+        measured.known = last.measured.known;
+        measured.label.phrases.clone_from(&last.measured.label.phrases);
+        measured.phrase = last.measured.phrase;
+        measured.restrictors.clone_from(&last.measured.restrictors);
+        if measured.role == Some(Role::Level)
+            && matches!(view.word(quantity.first.wrapping_sub(1)), "from" | "to" | "with")
+        {
+            measured.trend = None;
+        }
+    }
+    if age(view, quantity) {
+        measured.concept = "age".to_owned();
+        measured.known = true;
+        measured.entries.extend(view.lexicon.concept_named("age").map(|concept| concept.entry));
+    } else if !measured.known && quantity.dimension(view) == "time" && measured.concept.is_empty() {
+        measured.concept = "duration".to_owned();
+    }
+    let subject = match measured.concept.as_str() {
+        // An age is somebody's: nothing else tells two of them apart.
+        "age" => {
+            measured.restrictors.clear();
+            subject::person(view, quantity, &measured)
+        }
+        _ => subject::subject(view, quantity, &measured).or_else(|| shared_subject(view, quantities, at, before)),
+    };
+    let rate = every(view, quantity);
+    let time = nearest(view, quantities, at, times);
+    let mut entries = Vec::new();
+    let status = status::status(view, quantity, floor).map(|(status, entry)| {
+        entries.push(entry);
+        status
+    });
+    let previous = status::previous(view, quantity, &measured);
+    let ahead = time.filter(|time| time.by).is_some_and(|time| time.first >= quantity.end);
+    let status =
+        status.unwrap_or(if ahead && measured.role == Some(Role::Level) { Status::Target } else { Status::Reported });
+    Some(Reading { measured, subject, time, status, previous, rate, speaker: None, origin: None, entries })
+}
+
+/// Does the number share the label of the one before it: "to 5.2 % from 5.4 %", "A (B)", "A, B and C"?
+fn shares_label(view: &View, before: &Quantity, quantity: &Quantity) -> bool {
+    quantity.first.saturating_sub(before.end) <= 6
+        && !(before.end..quantity.first).any(|at| view.class(at).any(Classes::VERB.or(Classes::AUXILIARY)))
+}
+
+/// The subject of the clause that several counts share: "China has four million websites, 700 million users".
+fn shared_subject(view: &View, quantities: &[Quantity], at: usize, before: &[Reading]) -> Option<String> {
+    let last = before.last()?;
+    let other = quantities.get(at.checked_sub(1)?)?;
+    let quantity = quantities.get(at)?;
+    let parted = (last.measured.end.max(other.end)..quantity.first).any(|at| {
+        view.class(at).any(Classes::VERB.or(Classes::AUXILIARY).or(Classes::PRONOUN))
+            || matches!(view.raw(at), ";" | ":" | ".")
+    });
+    (!parted).then(|| last.subject.clone()).flatten()
+}
+
+/// "17-year-old", "aged 44", "Nick Hague, 44,".
+fn age(view: &View, quantity: &Quantity) -> bool {
+    let commas = view.raw(quantity.first.wrapping_sub(1)) == ","
+        && view.raw(quantity.end) == ","
+        && view.word(quantity.number_end) == ",";
+    let old = commas && quantity.dimension(view) == "time"
+        || view.word(quantity.end) == "old"
+        || view.hyphen(quantity.end) && view.word(quantity.end + 1) == "old"
+        || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "age";
+    old || matches!(view.word(quantity.first.wrapping_sub(1)), "aged" | "age")
+}
+
+/// Words that end the noun phrase which a rate follows.
+const NO_NOUN: Classes =
+    Classes::DETERMINER.or(Classes::PREPOSITION).or(Classes::CONJUNCTION).or(Classes::AUXILIARY).or(Classes::NUMERAL);
+
+/// "Every day they post 30 billion messages": a rate said at the beginning of the clause.
+fn every(view: &View, quantity: &Quantity) -> Option<String> {
+    if quantity.unit.is_none()
+        && let Some((per, _)) = {
+            let mut end = quantity.end;
+            while end < quantity.end + 5
+                && view.is(end, TokenKind::Word)
+                && !view.class(end).any(NO_NOUN)
+                && !matches!(view.word(end), "daily" | "annually" | "monthly" | "weekly" | "hourly")
+            {
+                end += 1;
+            }
+            rate_after(view, end, false)
+        }
+    {
+        return Some(per);
+    }
+    let from = quantity.first.saturating_sub(6);
+    (from..quantity.first).find_map(|at| {
+        let each = matches!(view.word(at), "every" | "each")
+            && (at == 0 || !view.is(at - 1, TokenKind::Word) || view.class(at - 1).any(Classes::CONJUNCTION));
+        each.then(|| rate_after(view, at, false).map(|(per, _)| per)).flatten()
+    })
+}
+
+/// The expression of time that goes with a number: the nearest in its clause without another number between, first
+/// behind it, then before it, then at the beginning of the sentence.
+fn nearest(view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpression]) -> Option<TimeExpression> {
+    let quantity = quantities.get(at)?;
+    let ceiling = quantities.get(at + 1).map_or(usize::MAX, |next| next.first);
+    let floor = at.checked_sub(1).and_then(|before| quantities.get(before)).map_or(0, |before| before.end);
+    let after = times.iter().find(|time| {
+        time.first >= quantity.end && time.end <= ceiling && !clause::parted(view, quantity.end, time.first)
+    });
+    let before = times.iter().rev().find(|time| {
+        time.end <= quantity.first && time.first >= floor && !clause::parted(view, time.end, quantity.first)
+    });
+    let opening = times.iter().find(|time| time.first <= 1 && time.end <= quantity.first);
+    match (after, before) {
+        (Some(after), Some(before)) => {
+            Some(if quantity.first - before.end < after.first - quantity.end { *before } else { *after })
+        }
+        (Some(only), None) | (None, Some(only)) => Some(*only),
+        (None, None) => opening.copied(),
+    }
+}
+
+/// Splits an expression of time into the period measured and the as-of time, by what the concept is.
+pub fn place_in_time(
+    time: Option<&TimeExpression>,
+    course: Course,
+) -> (Option<&TimeExpression>, Option<&TimeExpression>) {
+    match time {
+        None => (None, None),
+        // "… the department said on Friday" is no day of a figure that belongs to a month.
+        Some(time) if time.day && course == Course::Periodic => (None, None),
+        Some(time) if time.day => (None, Some(time)),
+        Some(time) if course == Course::Running && !time.since => (None, Some(time)),
+        Some(time) => (Some(time), None),
+    }
+}
+
+/// The speaker and the institution of a number: of the sentence's own attributions the one whose clause it is in.
+pub fn attribute(
+    view: &View,
+    quantity: &Quantity,
+    own: &[Attribution],
+    quoted: Option<&Attribution>,
+    reading: &mut Reading,
+) {
+    // A cue before the number governs what follows; one behind it governs only what a comma or a quotation mark closes.
+    let distance = |attribution: &&Attribution| attribution.cue.abs_diff(quantity.first);
+    let before = own.iter().filter(|attribution| attribution.cue < quantity.first).min_by_key(distance);
+    let behind =
+        own.iter().filter(|attribution| attribution.cue > quantity.first && attribution.closes).min_by_key(distance);
+    let governing = match (before, behind) {
+        // "A said B, and C, D said.": the one behind only where a clause of its own ends there.
+        (Some(before), Some(_)) if !clause::parted(view, before.cue, quantity.first) => Some(before),
+        (_, Some(behind)) => Some(behind),
+        (before, None) => before,
+    };
+    let chosen = match governing {
+        Some(own) if !own.pronoun => Some(own),
+        _ => quoted,
+    };
+    let Some(attribution) = chosen else { return };
+    if attribution.institution {
+        reading.origin = Some(attribution.speaker.clone());
+    }
+    reading.speaker = Some(attribution.speaker.clone());
+    reading.entries.push(attribution.entry);
+    if reading.status == Status::Reported
+        && attribution.status != 0
+        && let Ok(status) = view.lexicon.status_name(attribution.status).parse()
+    {
+        reading.status = status;
+    }
+}

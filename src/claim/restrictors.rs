@@ -1,0 +1,107 @@
+//! What narrows a measure, and whether it cuts out a part of it.
+
+use super::concept::word_before;
+use super::measured::{Measured, folded, main_phrase};
+use super::noun_phrase::NounPhrase;
+use super::{Restrictor, RestrictorKind};
+use crate::lexicon::{Classes, EntryId};
+use crate::quantity::{Quantity, View};
+use crate::text::TokenKind;
+
+/// What narrows the measure: the words of the phrase before its head, and words like "another" beside the number.
+pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known: usize) {
+    let count = quantity.dimension(view) == "count";
+    // Where a predicate made the concept of a bare number, the words before it are its doer, not what is measured.
+    let doer = known == 0 && measured.known && measured.after.is_none();
+    let Some(phrase) = main_phrase(view, measured, count).filter(|_| !doer) else {
+        return part_words(view, quantity, measured);
+    };
+    // The words of the concept's own noun do not narrow it again; a head that no concept knows is the concept itself.
+    let mut end = phrase.head;
+    for _ in 1..known {
+        end = end.saturating_sub(1);
+        while end > phrase.first && view.hyphen(end) {
+            end -= 1;
+        }
+    }
+    let mut at = phrase.first;
+    while at < end {
+        let ((selecting, entry), next) = match view.phrase(&view.lexicon.restrictors, at) {
+            Some((found, next)) if next <= end => (found, next),
+            _ => ((selects(view, at), EntryId::MAX), at + 1),
+        };
+        let words: Vec<&str> = (at..next).filter(|at| view.is(*at, TokenKind::Word)).map(|at| view.word(at)).collect();
+        let place = view.name(&view.lexicon.place_names, at);
+        let function = view.class(at).any(Classes::CONJUNCTION.or(Classes::DETERMINER).or(Classes::PREPOSITION));
+        at = place.map_or(next, |(_, end)| end).max(at + 1);
+        let own = words.iter().any(|word| {
+            view.lexicon
+                .noun_concept(quantity.dimension(view), |n| if n == 0 { word } else { "" })
+                .is_some_and(|(found, _)| found.id == measured.concept)
+        });
+        if words.is_empty() || place.is_some() || function || own {
+            continue;
+        }
+        measured.entries.extend(Some(entry).filter(|entry| *entry != EntryId::MAX));
+        let text = view.lexicon.singular(&words.join(" ")).into_owned();
+        let kind = if selecting { RestrictorKind::Selecting } else { RestrictorKind::Describing };
+        measured.restrictors.push(Restrictor { text, kind });
+    }
+    // Where a predicate made the concept, a noun for some people is a subgroup: "12 soldiers were killed".
+    let subgroup = view.class(phrase.head).any(Classes::PERSON) && !own_noun(view, &phrase, &measured.concept);
+    if known == 0 && count && measured.known && measured.after.is_some() && subgroup {
+        measured
+            .restrictors
+            .push(Restrictor { text: folded(view, phrase.head).into_owned(), kind: RestrictorKind::Selecting });
+    }
+    part_words(view, quantity, measured);
+    measured.restrictors.sort();
+    measured.restrictors.dedup();
+}
+
+/// Is the head itself a noun of the concept: "refugees who fled"?
+fn own_noun(view: &View, phrase: &NounPhrase, concept: &str) -> bool {
+    let head = folded(view, phrase.head);
+    let found = view
+        .lexicon
+        .noun_concept("count", |n| if n == 0 { &head } else { word_before(view, phrase.first, phrase.head, n) });
+    found.is_some_and(|(found, _)| found.id == concept)
+}
+
+/// "another 12", "12 more", "including 12", "of which 12", "12 others": a part of something said elsewhere.
+fn part_words(view: &View, quantity: &Quantity, measured: &mut Measured) {
+    let before = quantity.first.checked_sub(1);
+    let left = before.map_or("", |at| view.word(at));
+    let second = before.and_then(|at| at.checked_sub(1)).map_or("", |at| view.word(at));
+    let right = view.word(quantity.end);
+    let part = match (left, right) {
+        ("another" | "additional" | "further" | "other", _) => Some(left),
+        (_, "more") if view.word(quantity.end + 1) != "than" && quantity.unit.is_none() => Some("another"),
+        (_, "others" | "other" | "additional" | "further") => Some("another"),
+        ("including" | "among" | "included", _) => Some("including"),
+        ("which" | "whom" | "them", _) if matches!(second, "of") => Some("including"),
+        ("with" | "were" | "are", _) => None,
+        _ => None,
+    };
+    let of_whom =
+        view.word(quantity.end) == "of" && matches!(view.word(quantity.end + 1), "whom" | "which" | "them" | "those");
+    let alone = measured.after.is_some_and(|phrase| view.word(phrase.end) == "alone");
+    let part = part.or(of_whom.then_some("including")).or(alone.then_some("alone"));
+    if let Some(part) = part {
+        let entry = view.lexicon.restrictors.get(part).map(|(_, entry)| entry);
+        measured.entries.extend(entry);
+        let text = if matches!(part, "additional" | "further" | "other") { "another" } else { part };
+        measured.restrictors.push(Restrictor { text: text.to_owned(), kind: RestrictorKind::Selecting });
+    }
+}
+
+/// Does a word before a head cut out a part? Adjectives and participles describe; names and nouns select.
+fn selects(view: &View, at: usize) -> bool {
+    let class = view.class(at);
+    let describing =
+        class.any(Classes::ADJECTIVE.or(Classes::PAST).or(Classes::GERUND).or(Classes::ADVERB).or(Classes::ORDINAL));
+    let adjectival = ["al", "ive", "ous", "ful", "less", "ic", "ary", "able", "ible", "ly"]
+        .iter()
+        .any(|ending| view.word(at).ends_with(ending));
+    view.capital(at) && at > 0 && !class.any(Classes::COMMON) || !describing && !adjectival
+}

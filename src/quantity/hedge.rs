@@ -1,0 +1,76 @@
+//! Where a hedge or a vague word is one, and where its words mean something else.
+
+use super::View;
+use crate::lexicon::{Classes, Unit};
+use crate::text::TokenKind;
+
+/// Does a vague word count something here? Not "in thousands", "the hundreds column", "by the dozens", "test scores".
+pub fn counts_vaguely(view: &View, at: usize, end: usize) -> bool {
+    if view.word(end) == "of" {
+        return true;
+    }
+    // "a couple from Leeds", "the puppy is a handful", "test scores": such words count only with "of" or a plural.
+    let phrase = matches!(view.word(at), "a" | "an") || view.class(at).any(Classes::VERB);
+    if phrase
+        && !view.lexicon.is_plural(view.word(end))
+        && !matches!(view.word(end), "more" | "hundred" | "thousand" | "dozen")
+    {
+        return false;
+    }
+    let before = at.checked_sub(1).map_or("", |before| view.word(before));
+    let possessive = matches!(before, "their" | "his" | "her" | "its" | "our" | "your" | "my");
+    let noun = at.checked_sub(1).is_some_and(|before| {
+        view.is(before, TokenKind::Word) && view.class(before).any(Classes::ADJECTIVE.or(Classes::COMMON))
+    }) && !view.class(at - 1).any(
+        Classes::VERB.or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::CONJUNCTION).or(Classes::AUXILIARY),
+    ) && view.phrase_before(&view.lexicon.hedges_before, at).is_none();
+    !(matches!(before, "in" | "the" | "by") || possessive || noun)
+}
+
+/// Do the words between `from` and `number` hedge here? "over three years" says how long, "under 18s" who.
+pub fn hedges(view: &View, from: usize, number: usize, unit: Option<&Unit>) -> bool {
+    let phrase = view.word(from);
+    let single = number == from + 1;
+    // "revised up to 366,000" says where it went, not how far it may go.
+    if phrase == "up"
+        && from > 0
+        && view.class(from - 1).any(Classes::TREND_VERB.or(Classes::VERB))
+        && !view.class(from - 1).any(Classes::AUXILIARY)
+        && !view.class(from - 1).any(Classes::BASE)
+    {
+        return !matches!(
+            view.word(from - 1),
+            "revised"
+                | "adjusted"
+                | "bumped"
+                | "pushed"
+                | "moved"
+                | "upgraded"
+                | "went"
+                | "gone"
+                | "edged"
+                | "inched"
+                | "ticked"
+                | "crept"
+        );
+    }
+    if !single {
+        return true;
+    }
+    let time = unit.is_some_and(|unit| unit.dimension == "time");
+    match phrase {
+        // "over three years", "around 12 months of work": a time they last after a noun or a verb.
+        "over" if time => {
+            let before = from.checked_sub(1);
+            before.is_some_and(|before| {
+                matches!(
+                    view.word(before),
+                    "for" | "of" | "after" | "at" | "just" | "well" | "is" | "was" | "took" | "lasted" | "aged" | "be"
+                )
+            })
+        }
+        "under" | "above" | "below" => !view.glued(number),
+        "up" => false,
+        _ => true,
+    }
+}
