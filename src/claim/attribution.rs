@@ -157,7 +157,15 @@ fn speaker(view: &View, first: usize, end: usize) -> Option<(String, bool)> {
     // Of "South Sudan's president" the president speaks.
     let first =
         (first..end).rev().find(|at| view.is(*at, TokenKind::Possessive)).map_or(first, |possessive| possessive + 1);
-    let words: Vec<usize> = (first..end).filter(|at| view.is(*at, TokenKind::Word)).collect();
+    let mut words: Vec<usize> = (first..end).filter(|at| view.is(*at, TokenKind::Word)).collect();
+    // "data from the office show": the reporting verb behind is none of the speaker.
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|last| view.class(*last).any(Classes::REPORTING) && !view.class(*last).any(Classes::SPEAKER))
+    {
+        words.pop();
+    }
     let head = *words.last()?;
     let singular = view.lexicon.singular(view.word(head));
     let class = view.class(head);
@@ -169,7 +177,8 @@ fn speaker(view: &View, first: usize, end: usize) -> Option<(String, bool)> {
     let name: Vec<usize> = run.iter().rev().skip_while(|at| view.class(**at).any(Classes::TITLE)).copied().collect();
     if let (Some(from), Some(to)) = (name.first(), name.last()) {
         let text = view.span(*from, *to).of(view.text);
-        let ordinary = name.iter().all(|at| view.class(*at).any(Classes::COMMON)) && !speaks;
+        // "the Red Cross" is a name of ordinary words; one such word alone is none.
+        let ordinary = name.len() < 2 && name.iter().all(|at| view.class(*at).any(Classes::COMMON)) && !speaks;
         let place = view.name(&view.lexicon.place_names, *from).is_some_and(|(_, end)| end == to + 1);
         if !ordinary && !(place && !speaks && name.len() < 2) {
             return Some((text.to_owned(), institution));

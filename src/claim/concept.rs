@@ -48,7 +48,13 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         return found(concept, 0);
     }
     let from = measured.label.phrases.first().map_or(0, |phrase| phrase.first);
-    if let Some((concept, words)) = measured.label.phrases.iter().find_map(|phrase| by_noun(phrase, from)) {
+    // Side by side with the number ("magnitude 6.1") the nearest phrase names it, else the first.
+    let beside = measured.label.verb.is_none() && measured.label.preposition.is_none();
+    let mut phrases = measured.label.phrases.clone();
+    if beside {
+        phrases.reverse();
+    }
+    if let Some((concept, words)) = phrases.iter().find_map(|phrase| by_noun(phrase, from)) {
         return found(concept, words);
     }
     // "put the injured at 2,527".
@@ -197,7 +203,9 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
         return found(concept, words);
     }
     let from = measured.label.phrases.first().map_or(0, |phrase| phrase.first);
-    if let Some((concept, words)) = measured.label.phrases.iter().find_map(|phrase| by_noun(phrase, from)) {
+    // The longest noun wins: "earnings per share" over "earnings".
+    let nouns = measured.label.phrases.iter().filter_map(|phrase| by_noun(phrase, from));
+    if let Some((concept, words)) = nouns.reduce(|best, next| if next.1 > best.1 { next } else { best }) {
         return found(concept, words);
     }
     // "cost $40 million", "lasted 35 days", "210 metres tall"; "bought the rival for $13 billion".

@@ -16,6 +16,15 @@ pub struct Label {
     pub preposition: Option<usize>,
 }
 
+/// Words that are no nouns.
+const NO_NOUN: Classes = Classes::PRONOUN
+    .or(Classes::PREPOSITION)
+    .or(Classes::CONJUNCTION)
+    .or(Classes::AUXILIARY)
+    .or(Classes::ADVERB)
+    .or(Classes::DETERMINER)
+    .or(Classes::VERB);
+
 /// How far a reader looks back for the beginning of a clause, in tokens: longer clauses are left unread.
 const REACH: usize = 40;
 
@@ -37,6 +46,7 @@ pub fn label(view: &View, first: usize, floor: usize) -> Label {
         if of || !verbal(view, last) {
             if view.token(last).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Possessive)) {
                 label.phrases = chain(view, at);
+                label.verb = changed(view, &label.phrases).filter(|_| !of);
                 // "a rise to 12" is led to by what rose.
                 if !of && label.phrases.first().is_some_and(|phrase| view.class(phrase.head).any(Classes::TREND_NOUN)) {
                     label.verb = label.phrases.first().map(|phrase| phrase.head);
@@ -55,6 +65,26 @@ pub fn label(view: &View, first: usize, floor: usize) -> Label {
         label.phrases = chain(view, at);
     }
     label
+}
+
+/// The verb of change whose object the phrases are: "raised the fare to $3", "cut emissions by 18 percent".
+fn changed(view: &View, phrases: &[NounPhrase]) -> Option<usize> {
+    let mut at = phrases.first()?.first;
+    // "The firm reduced emissions": a past form behind another word of the phrase is the verb.
+    let head = phrases.first()?.head;
+    if let Some(verb) = (at.max(1)..head).find(|verb| {
+        let left = view.class(verb - 1);
+        view.class(*verb).any(Classes::TREND_VERB)
+            && view.class(*verb).any(Classes::PAST)
+            && view.is(verb - 1, TokenKind::Word)
+            && !left.any(Classes::DETERMINER.or(Classes::PREPOSITION))
+    }) {
+        return Some(verb);
+    }
+    while at > 0 && view.class(at - 1).any(Classes::DETERMINER) {
+        at -= 1;
+    }
+    at.checked_sub(1).filter(|verb| view.class(*verb).any(Classes::TREND_VERB))
 }
 
 /// The label of a quantity.
@@ -85,6 +115,17 @@ fn verbal(view: &View, at: usize) -> bool {
         return true;
     }
     let left = at.checked_sub(1).map(|left| view.class(left)).unwrap_or_default();
+    // "its growth target": a base form after a singular noun is a noun.
+    let plain =
+        class.any(Classes::BASE) && !class.any(Classes::PAST) && left.any(Classes::COMMON) && !left.any(NO_NOUN);
+    let compound = plain
+        && at > 0
+        && view.is(at - 1, TokenKind::Word)
+        && !view.capital(at - 1)
+        && !view.lexicon.is_plural(view.word(at - 1));
+    if compound {
+        return false;
+    }
     // "the report of", "a rise": a noun after a determiner or an adjective.
     class.any(Classes::VERB)
         && !left.any(Classes::DETERMINER)

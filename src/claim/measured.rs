@@ -178,7 +178,11 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
         }
     };
     let mut role = None;
-    let verb = label.verb.filter(|verb| view.class(*verb).any(Classes::TREND_VERB.or(Classes::TREND_NOUN)));
+    // "raised $5 million", "dropped 70 bombs": the number is the object, not the amount of a change.
+    let object =
+        |verb: usize| preposition.is_empty() && (quantity.unit.is_none() || view.class(verb).any(Classes::TRANSITIVE));
+    let verb =
+        label.verb.filter(|verb| view.class(*verb).any(Classes::TREND_VERB.or(Classes::TREND_NOUN)) && !object(*verb));
     if let Some(verb) = verb {
         measured.trend = way(verb);
         measured.entries.extend(view.lexicon.trend_entry(view.word(verb)));
@@ -186,7 +190,6 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
             "to" | "at" | "from" | "above" | "below" => Some(Role::Level),
             "by" => Some(Role::Change),
             _ if ratio || view.lexicon.unit_named(quantity.unit_id(view)).is_some() => Some(Role::Change),
-            // "lost 12 workers", "gained 3 seats" count what changed.
             _ => None,
         };
     }

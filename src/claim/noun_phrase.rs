@@ -100,7 +100,9 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
                 && (!view.lexicon.is_predicate(word) || view.lexicon.is_plural(view.word(here + 1)));
         }
         // "12 dead", "10 hurt": what happened, not what is counted, unless a plural follows.
+        let plain_verb = class.any(Classes::BASE) && !class.any(Classes::PAST);
         if view.lexicon.is_predicate(word)
+            && !plain_verb
             && !view.lexicon.is_plural(word)
             && (class.is_empty() || class.any(Classes::ADJECTIVE.or(Classes::VERB).or(Classes::COMMON)))
         {
@@ -164,7 +166,7 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
                     || class.any(Classes::GERUND) && first < end
                     // "Insured losses": a participle at the beginning of its phrase.
                     || view.word(here).ends_with("ed") && first < end && (here == 0 || left.any(Classes::PREPOSITION.or(Classes::CONJUNCTION)))
-                    || !class.any(Classes::PAST) && (first == end || view.capital(here)) && !left.any(Classes::PRONOUN) && view.word(here.wrapping_sub(1)) != "to";
+                    || (class.any(Classes::BASE) || !class.any(Classes::PAST)) && (first == end || view.capital(here) || left.any(Classes::VERB.or(Classes::PREPOSITION))) && !left.any(Classes::PRONOUN) && view.word(here.wrapping_sub(1)) != "to";
                 let capital = view.capital(here) && (here > 0 || class.is_empty());
                 !class.any(STOP.or(Classes::DETERMINER))
                     && (!class.any(Classes::ADVERB) || class.any(Classes::ADJECTIVE))

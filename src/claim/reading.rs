@@ -209,7 +209,9 @@ pub fn attribute(
         reading.origin = Some(attribution.speaker.clone());
     }
     reading.speaker = Some(attribution.speaker.clone());
-    reading.entries.push(attribution.entry);
+    // "Data from the customs office show": two cues for one speaker.
+    let same = own.iter().filter(|other| other.speaker == attribution.speaker);
+    reading.entries.extend(same.map(|other| other.entry).chain([attribution.entry]));
     if reading.status == Status::Reported
         && attribution.status != 0
         && let Ok(status) = view.lexicon.status_name(attribution.status).parse()

@@ -8,15 +8,13 @@ use std::str::FromStr;
 
 /// The status that the words before a number in its clause give it, and the entry that says so.
 pub fn status(view: &View, quantity: &Quantity, floor: usize) -> Option<(Status, EntryId)> {
-    if quantity.estimate {
-        return Some((Status::Estimate, quantity.entries.last().copied().unwrap_or(EntryId::MAX)));
-    }
     let start = clause::start(view, quantity.first)
         .max(if view.class(floor).any(Classes::CONJUNCTION) || view.raw(floor) == "," { floor } else { 0 });
     let mut found = None;
-    for at in start..quantity.first {
+    for at in start..quantity.number_end {
         if let Some(((index, entry), end)) = view.phrase(&view.lexicon.statuses, at)
-            && end <= quantity.first + 1
+            && end <= quantity.number_end
+            && !(end == at + 1 && at > 0 && view.class(at - 1).any(Classes::DETERMINER))
             && let Ok(status) = Status::from_str(view.lexicon.status_name(index))
         {
             found = Some((status, entry));

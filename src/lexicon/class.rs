@@ -65,6 +65,8 @@ classes! {
     TREND_VERB = 25,
     /// A noun of change.
     TREND_NOUN = 26,
+    /// A verb of change that takes what changes as its object.
+    TRANSITIVE = 29,
     /// A word of a number phrase: "couple" of "a couple".
     NUMERAL_PHRASE = 28,
     /// An ordinal: first, twentieth.

@@ -395,6 +395,10 @@ pub struct TrendEntry {
     pub id: String,
     /// `up` or `down`.
     pub trend: String,
+    /// Do its verbs take what changes as their object, so that a number right behind is not the amount of the change
+    /// ("raised $5 million")?
+    #[serde(default)]
+    pub transitive: bool,
     /// Verbs in the base form.
     #[serde(default)]
     pub verbs: Vec<String>,

@@ -192,7 +192,11 @@ impl Loader {
         let inflected = class.any(Classes::PAST.or(Classes::GERUND)) && !class.any(Classes::BASE)
             || word.ends_with("ed")
             || word.ends_with("ing");
-        if plain || inflected { vec![Box::from(word)] } else { self.forms_of(word) }
+        if plain || inflected || !self.verb_forms.contains_key(word) {
+            vec![Box::from(word)]
+        } else {
+            self.forms_of(word)
+        }
     }
 
     pub(super) fn predicate(&mut self, phrase: &str, id: ConceptId) {

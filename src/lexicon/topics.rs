@@ -68,13 +68,16 @@ impl Loader {
     }
 
     pub(super) fn trends(&mut self, entries: Vec<TrendEntry>) {
-        for TrendEntry { id, trend, verbs, nouns, words, accept, reject } in entries {
+        for TrendEntry { id, trend, transitive, verbs, nouns, words, accept, reject } in entries {
             let entry = self.entry("trend", &id, accept, reject);
             let up = trend == "up";
             let way = if up { Classes::UP } else { Classes::DOWN };
             for verb in &verbs {
                 for form in self.forms_of(verb) {
                     self.class(&form, way.or(Classes::TREND_VERB));
+                    if transitive {
+                        self.class(&form, Classes::TRANSITIVE);
+                    }
                     self.lexicon.trend_entries.insert(form, entry);
                 }
             }

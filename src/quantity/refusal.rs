@@ -137,6 +137,7 @@ fn unit_at(view: &View, at: usize) -> bool {
         || view.phrase(&view.lexicon.unit_names, at).is_some()
         || view.phrase(&view.lexicon.mass_names, at).is_some()
         || view.lexicon.unit_symbols.contains_key(view.raw(at))
+        || view.glued(at) && view.lexicon.glued_symbols.contains_key(view.raw(at))
 }
 
 fn scale_at(view: &View, at: usize) -> bool {
@@ -286,6 +287,9 @@ fn listed<'v>(view: &View<'v>, at: usize, end: usize, start: bool) -> Option<Ref
     }
     if let Some((refusal, after)) = view.phrase(&view.lexicon.refused_after, end) {
         let headline = view.lexicon.reason(refusal) == TEASER;
+        if view.lexicon.reason(refusal) == ADDRESS {
+            return None;
+        }
         // List headlines stand at the beginning of a line: "7 things you won't believe".
         if !headline || start && at <= 1 || at >= 1 && matches!(view.raw(at - 1), ":" | "!" | "?") {
             return refuse(refusal, if headline { end } else { after });
@@ -307,7 +311,7 @@ fn address<'v>(view: &View<'v>, at: usize) -> Option<Refused<'v>> {
     }
     (at + 2..at + 5).take_while(|at| view.capital(*at)).find_map(|last| {
         let (refusal, end) = view.phrase(&view.lexicon.refused_after, last)?;
-        let street = view.lexicon.reason(refusal) == ADDRESS;
+        let street = view.lexicon.reason(refusal) == ADDRESS && view.capital(last);
         street.then_some(Refused { first: at, end, reason: ADDRESS, entry: Some(refusal.entry) })
     })
 }

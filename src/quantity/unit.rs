@@ -63,7 +63,13 @@ pub fn unit_after(view: &View, at: usize, money: bool) -> Option<(UnitId, usize)
     if let Some((_, unit)) = code.filter(|_| view.word(at) != view.raw(at) || !view.raw(at).is_ascii()) {
         return Some((*unit, at + 1));
     }
-    if !money && let Some((unit, end)) = view.phrase(&lexicon.mass_names, at) {
+    // "300 pounds in donations" is money, "400 pound-feet" is neither.
+    let donated = |end: usize| view.word(end) == "in" && lexicon.is_plural(view.word(end + 1));
+    let longer = view.phrase(&lexicon.unit_names, at).map_or(0, |(_, end)| end);
+    if !money
+        && let Some((unit, end)) =
+            view.phrase(&lexicon.mass_names, at).filter(|(_, end)| *end >= longer && !donated(*end))
+    {
         return Some((unit, end));
     }
     if let Some((unit, end)) = view.phrase(&lexicon.unit_names, at) {
