@@ -164,6 +164,8 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
                     || left.any(Classes::DETERMINER.or(Classes::ADJECTIVE))
                     || here > 0 && view.is(here - 1, TokenKind::Possessive)
                     || class.any(Classes::GERUND) && first < end
+                    // "the number of injured"
+                    || first == end && class.any(Classes::PAST) && view.word(here.wrapping_sub(1)) == "of" && view.lexicon.is_predicate(view.word(here))
                     // "Insured losses": a participle at the beginning of its phrase.
                     || view.word(here).ends_with("ed") && first < end && (here == 0 || left.any(Classes::PREPOSITION.or(Classes::CONJUNCTION)))
                     || (class.any(Classes::BASE) || !class.any(Classes::PAST)) && (first == end || view.capital(here) || left.any(Classes::VERB.or(Classes::PREPOSITION))) && !left.any(Classes::PRONOUN) && view.word(here.wrapping_sub(1)) != "to";

@@ -34,7 +34,7 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
             let likeness = *likenesses.entry(documents).or_insert_with(|| Likeness::of(one, other, lexicon));
             let decision = decide(one, other, &likeness, lexicon);
             match decision.clashes() {
-                0 if decision.weight >= ENOUGH => {
+                0 if decision.linkable && decision.weight >= ENOUGH => {
                     links.push(Link { a, b, confidence: confidence(decision.weight), slots: decision.slots.clone() })
                 }
                 1 if likeness.same_event() => near_misses.push(NearMiss { a, b, slots: decision.slots.clone() }),

@@ -50,13 +50,20 @@ impl Likeness {
         Self { names, words, places: shared(&one.places, &other.places), share, days }
     }
 
-    /// Do they tell of the same event?
+    /// Are they near enough in time to tell of the same event?
+    pub fn near(&self) -> bool {
+        self.days.is_none_or(|days| days <= WINDOW)
+    }
+
+    /// Do they tell of the same event? The nearer in time, the less they need to share.
     pub fn same_event(&self) -> bool {
-        let near = self.days.is_none_or(|days| days <= WINDOW);
         let evidence = self.names + self.words;
-        near && (evidence >= 3 && self.share >= 0.12
-            || evidence >= 2 && self.places >= 1 && self.share >= 0.16
-            || self.share >= 0.3 && evidence >= 2)
+        let at_once = self.days.is_some_and(|days| days <= 2) && evidence >= 2 && self.share >= 0.15;
+        at_once
+            || self.near()
+                && (evidence >= 3 && self.share >= 0.12
+                    || evidence >= 2 && self.places >= 1 && self.share >= 0.16
+                    || self.share >= 0.3 && evidence >= 2)
     }
 
     /// The likeness in words.

@@ -15,6 +15,8 @@ pub struct Decision {
     pub slots: Vec<SlotOutcome>,
     /// The weight of the evidence that they measure the same thing.
     pub weight: f64,
+    /// Is there enough in common between the documents to link them directly?
+    pub linkable: bool,
 }
 
 impl Decision {
@@ -31,7 +33,7 @@ impl Decision {
 
 /// Decides a pair of claims of one block.
 pub fn decide(a: &Claim, b: &Claim, likeness: &Likeness, lexicon: &Lexicon) -> Decision {
-    let mut decision = Decision { slots: Vec::with_capacity(9), weight: 0.0 };
+    let mut decision = Decision { slots: Vec::with_capacity(9), weight: 0.0, linkable: true };
     unit(a, b, &mut decision);
     concept(a, lexicon, &mut decision);
     restrictors(a, b, &mut decision);
@@ -270,6 +272,10 @@ fn event(a: &Claim, b: &Claim, likeness: &Likeness, lexicon: &Lexicon, decision:
     let stated = period_of(a).is_some() && period_of(a) == period_of(b);
     if periodic && stated && a.subject.is_some() && a.subject == b.subject {
         decision.say(Slot::Event, Verdict::Neutral, 0.25, "a periodic measure of one subject and period");
+    } else if likeness.near() {
+        // Too little to link them by, not enough to keep them apart where others link them.
+        decision.linkable = false;
+        decision.say(Slot::Event, Verdict::Neutral, -0.5, likeness.reason());
     } else {
         decision.say(Slot::Event, Verdict::Clash, 0.0, likeness.reason());
     }
