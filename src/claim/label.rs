@@ -126,6 +126,10 @@ fn verbal(view: &View, at: usize) -> bool {
     if compound {
         return false;
     }
+    // "the number of injured": no finite verb stands behind a preposition.
+    if left.any(Classes::PREPOSITION) && view.word(at - 1) != "to" && !class.any(Classes::GERUND) {
+        return false;
+    }
     // "the report of", "a rise": a noun after a determiner or an adjective.
     class.any(Classes::VERB)
         && !left.any(Classes::DETERMINER)

@@ -49,7 +49,10 @@ pub fn read(
         measured.known = last.measured.known;
         measured.label.phrases.clone_from(&last.measured.label.phrases);
         measured.phrase = last.measured.phrase;
-        measured.restrictors.clone_from(&last.measured.restrictors);
+        // "five bombs, of which four exploded" keeps what narrows it itself.
+        measured.restrictors.extend(last.measured.restrictors.iter().cloned());
+        measured.restrictors.sort();
+        measured.restrictors.dedup();
         if measured.role == Some(Role::Level)
             && matches!(view.word(quantity.first.wrapping_sub(1)), "from" | "to" | "with")
         {

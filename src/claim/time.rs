@@ -60,6 +60,13 @@ fn expression(view: &View, at: usize, published: Option<DateInterval>) -> Option
             | "early"
             | "mid"
     );
+    // "the week ended May 8": seven days up to that one.
+    let week = matches!(before, "ended" | "ending") && at >= 2 && view.word(at - 2) == "week";
+    if week && let Some(last) = days.filter(|_| day) {
+        let start = last.end.checked_sub_days(Days::new(6)).unwrap_or(last.end);
+        let days = Some(DateInterval { start, end: last.end });
+        return Some(TimeExpression { first: at - 2, end, days, day: false, since: false, by: false });
+    }
     let first = at - usize::from(determiner) - usize::from(introduced);
     let since = matches!(preposition, "since");
     let days = match (days, since, published) {

@@ -153,7 +153,7 @@ fn period(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
         (None, None) if periodic => {
             if a.previous != b.previous {
                 decision.say(Slot::Period, Verdict::Clash, 0.0, "one is the value of an earlier period");
-            } else if published(a).zip(published(b)).is_some_and(|(a, b)| a.gap(&b) > 12) {
+            } else if published(a).zip(published(b)).is_some_and(|(a, b)| a.gap(&b) > 5) {
                 decision.say(
                     Slot::Period,
                     Verdict::Clash,
@@ -222,6 +222,8 @@ fn subject(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
             } else {
                 decision.say(Slot::Subject, Verdict::Neutral, -0.5, format!("only one says {only}"));
             }
+        } else if let Some(both) = common_subject(a, b) {
+            decision.say(Slot::Subject, Verdict::Neutral, 0.1, format!("both documents are about {both}"));
         }
         return;
     };
@@ -253,6 +255,12 @@ fn subject(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
         }
         _ => decision.say(Slot::Subject, Verdict::Neutral, -0.25, format!("{one} and {other} are of different kinds")),
     }
+}
+
+/// What the titles or leads of both documents are about.
+fn common_subject<'c>(a: &'c Claim, b: &Claim) -> Option<&'c str> {
+    let (one, other) = (a.context.as_ref()?, b.context.as_ref()?);
+    one.about.iter().find(|about| other.about.contains(about)).map(String::as_str)
 }
 
 /// Does the claim's document name all the words of a name?
@@ -312,6 +320,10 @@ fn value(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
     }
     let (low, high) = if one.abs() < other.abs() { (one.abs(), other.abs()) } else { (other.abs(), one.abs()) };
     let ratio = if low.is_zero() { Decimal::MAX } else { high.checked_div(low).unwrap_or(Decimal::MAX) };
+    // A vague word or a range beside a figure says little.
+    if a.value.is_some() != b.value.is_some() {
+        decision.weight -= 0.5;
+    }
     // A conflict needs positive evidence of sameness in every slot: a head noun that no topic knows is too little.
     let known = lexicon.concept_named(&a.concept).is_some();
     let compatible = a.permits().meets(&b.permits()) || ratio <= Decimal::new(11, 1);
