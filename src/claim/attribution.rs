@@ -40,6 +40,8 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
             && !(clause && object_is_a_number(view, at))
             && !view.class(at.wrapping_sub(1)).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
             && let Some(Around { speaker, pronoun, institution, first }) = around(view, at)
+            // "China counts 670 million users" says whose they are, not who says so.
+            && !(view.name(&view.lexicon.place_names, first).is_some_and(|(_, end)| end == at) && object_is_a_number(view, at))
         {
             let closes = first > 0 && matches!(view.raw(first - 1), "," | "”" | "\"" | "'" | "’" | "?" | "!" | "—");
             found.push(Attribution { speaker, pronoun, institution, cue: at, closes, status, entry });

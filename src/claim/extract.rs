@@ -35,6 +35,9 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     extraction
 }
 
+/// A line of navigation has no more sentences than this.
+const LONGEST_LINE: usize = 5;
+
 /// Reads one part of a document.
 pub struct PartReader<'d> {
     /// The document.
@@ -116,8 +119,14 @@ impl<'d> PartReader<'d> {
     /// The refusal of the whole paragraph of a sentence, where that begins as a line of navigation.
     fn line(&self, index: usize, scratch: &mut Scratch) -> Option<EntryId> {
         let paragraph = self.sentences.get(index)?.paragraph;
-        let before =
-            self.sentences.get(..index)?.iter().rev().take_while(|sentence| sentence.paragraph == paragraph).count();
+        let before = self
+            .sentences
+            .get(..index)?
+            .iter()
+            .rev()
+            .take(LONGEST_LINE)
+            .take_while(|sentence| sentence.paragraph == paragraph)
+            .count();
         let first = self.sentences.get(index - before)?.span.of(self.text);
         let colon = first.bytes().take(40).any(|byte| byte == b':');
         colon.then(|| teaser(&View::new(first, self.lexicon, scratch))).flatten()

@@ -48,7 +48,10 @@ impl PartReader<'_> {
     fn in_quotation(&self, index: usize) -> bool {
         let Some(sentence) = self.sentences.get(index) else { return false };
         let mut first = index;
-        while first > 0 && self.sentences.get(first - 1).is_some_and(|before| before.paragraph == sentence.paragraph) {
+        while first > 0
+            && index - first < QUOTATION_REACH
+            && self.sentences.get(first - 1).is_some_and(|before| before.paragraph == sentence.paragraph)
+        {
             first -= 1;
         }
         let start = self.sentences.get(first).map_or(sentence.span.start, |first| first.span.start);

@@ -216,6 +216,11 @@ impl Claim {
         Interval::new(self.low, self.high)
     }
 
+    /// Is the figure a part of one ("a third of voters"), and not a price per share?
+    pub fn is_part(&self) -> bool {
+        self.dimension == "count" && self.rate.as_deref() == Some("share")
+    }
+
     /// The id of a quantity at a place: `value`, or `low` and `high` where there is no figure.
     pub fn id_for(
         document_id: &str,

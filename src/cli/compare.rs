@@ -161,7 +161,8 @@ impl<W: Write> Grouped<'_, W> {
         claims.dedup_by(|one, other| one.claim_id == other.claim_id);
         self.tally.claims += claims.len();
         self.tally.bare += claims.iter().filter(|claim| claim.context.is_none()).count();
-        let found = findings(&block, &claims, &[], self.lexicon);
+        let revised = versions(&mut claims);
+        let found = findings(&block, &claims, &revised, self.lexicon);
         self.tally.facts += found.facts.len();
         for row in chosen(found.rows, found.pairs, self.command.pairs, &self.command.include) {
             self.tally.discrepancies += 1;
@@ -169,6 +170,32 @@ impl<W: Write> Grouped<'_, W> {
         }
         Ok(())
     }
+}
+
+/// Takes the claims of older versions out: documents of one URL are versions of one article, the newest by its dates.
+/// Each older version comes back with the one after it.
+fn versions(claims: &mut Vec<Claim>) -> Vec<(Vec<Claim>, Vec<Claim>)> {
+    let mut articles = BTreeMap::<String, BTreeMap<(String, String), Vec<Claim>>>::new();
+    for claim in claims.iter().filter(|claim| claim.url.is_some()) {
+        let date = claim.modified.or(claim.published).map(|date| date.to_string()).unwrap_or_default();
+        let version = (date, claim.document_id.clone());
+        articles
+            .entry(claim.url.clone().unwrap_or_default())
+            .or_default()
+            .entry(version)
+            .or_default()
+            .push(claim.clone());
+    }
+    let mut revised = Vec::new();
+    for versions in articles.into_values() {
+        let versions: Vec<Vec<Claim>> = versions.into_values().collect();
+        for pair in versions.windows(2) {
+            let [older, newer] = pair else { continue };
+            claims.retain(|claim| older.iter().all(|old| old.claim_id != claim.claim_id));
+            revised.push((older.clone(), newer.clone()));
+        }
+    }
+    revised
 }
 
 /// The rows to be written: those of the report or all pairs; `equal` and `scope` only where they are asked for.

@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 /// Width of a table in a file.
 const WIDTH: u16 = 120;
 
-/// A file that is whole or not there: written beside its place and moved there when it is done.
+/// A file that is whole or not there: written beside its place and moved there when it is done. A link is followed; what
+/// is no regular file (a pipe, a device) is written into and never replaced.
 pub(super) struct Output {
     path: PathBuf,
-    beside: PathBuf,
+    beside: Option<PathBuf>,
     file: Option<File>,
 }
 
@@ -29,11 +30,18 @@ impl Output {
         if path.is_dir() {
             return fails(&"it is a folder", "name a file: -o discrepancies.csv");
         }
+        let path = &path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            return match fs::OpenOptions::new().write(true).open(path) {
+                Ok(file) => Ok(Self { path: path.clone(), beside: None, file: Some(file) }),
+                Err(error) => fails(&error, "-o takes a file in a folder that can be written"),
+            };
+        }
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".{}.part", std::process::id()));
         let beside = PathBuf::from(name);
         match File::create(&beside) {
-            Ok(file) => Ok(Self { path: path.to_path_buf(), beside, file: Some(file) }),
+            Ok(file) => Ok(Self { path: path.clone(), beside: Some(beside), file: Some(file) }),
             Err(error) => fails(&error, "-o takes a file in a folder that can be written"),
         }
     }
@@ -57,15 +65,16 @@ impl Output {
         let screen = Screen { width: WIDTH, colour: false };
         write(table, &kinds(&table.columns), format, dialect.into(), screen, &mut out).map_err(failed)?;
         out.flush().map_err(failed)?;
+        let Some(beside) = &self.beside else { return Ok(()) };
         out.get_ref().sync_all().map_err(failed)?;
         drop(out);
-        fs::rename(&self.beside, &self.path).map_err(failed)
+        fs::rename(beside, &self.path).map_err(failed)
     }
 }
 
 impl Drop for Output {
     fn drop(&mut self) {
         // After the move there is nothing left at this path.
-        let _ = fs::remove_file(&self.beside);
+        let _ = self.beside.as_ref().map(fs::remove_file);
     }
 }

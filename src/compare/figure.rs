@@ -123,7 +123,7 @@ impl Gauge {
         match claim.unit.as_str() {
             // A part of one and the same part in percent: "half of them", "50 percent of them".
             "percent" => plain("part", Decimal::ONE),
-            "count" if claim.rate.as_deref() == Some("share") => plain("part", Decimal::ONE_HUNDRED),
+            "count" if claim.is_part() => plain("part", Decimal::ONE_HUNDRED),
             // Percentage points are no percentages, whatever the numbers.
             "count" | "percentage_point" => None,
             unit => lexicon.unit_factor(unit).map(|scale| Self {
@@ -196,14 +196,13 @@ impl<'c> Pair<'c> {
         let (x, y) = if (&x.unit, &x.claim_id) <= (&y.unit, &y.claim_id) { (x, y) } else { (y, x) };
         if let (Some(one), Some(other)) = (&x.rate, &y.rate)
             && one != other
-            && one != "share"
-            && other != "share"
+            && !x.is_part()
+            && !y.is_part()
         {
             return Err(format!("one figure is per {one}, the other per {other}"));
         }
         let (first, second) = signed(x, y);
-        let share = |claim: &Claim| claim.rate.as_deref() == Some("share");
-        let (first_in_second, second_in_first) = if x.unit == y.unit && share(x) == share(y) {
+        let (first_in_second, second_in_first) = if x.unit == y.unit && x.is_part() == y.is_part() {
             (first, second)
         } else {
             let apart = || format!("{} and {} are not compared", unit_name(x), unit_name(y));
@@ -215,7 +214,7 @@ impl<'c> Pair<'c> {
             (of_x.figure_to(&of_y, first).ok_or_else(room)?, of_y.figure_to(&of_x, second).ok_or_else(room)?)
         };
         // A part of one is told in percent, everything else in the unit whose name comes first.
-        let in_first = !share(x) || share(y);
+        let in_first = !x.is_part() || y.is_part();
         let (common_x, common_y) = if in_first { (first, second_in_first) } else { (first_in_second, second) };
         let x = Member { claim: x, own: first, in_other: first_in_second, common: common_x };
         let y = Member { claim: y, own: second, in_other: second_in_first, common: common_y };
@@ -277,7 +276,7 @@ fn signed(x: &Claim, y: &Claim) -> (Figure, Figure) {
 
 fn unit_name(claim: &Claim) -> &str {
     match claim.unit.as_str() {
-        "count" if claim.rate.as_deref() == Some("share") => "a part of one",
+        "count" if claim.is_part() => "a part of one",
         "count" => "a count",
         "percentage_point" => "percentage points",
         unit => unit,

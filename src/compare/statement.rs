@@ -24,7 +24,7 @@ impl Key {
         let (kind, figure) = canonical(claim, lexicon);
         Self {
             kind,
-            rate: claim.rate.clone().filter(|rate| rate != "share"),
+            rate: claim.rate.clone().filter(|_| !claim.is_part()),
             value: figure.value,
             // The number and the hedge settle it; ends only speak where there is no number.
             permits: figure.value.is_none().then_some(figure.permits),

@@ -89,7 +89,14 @@ impl Lexicon {
 }
 
 /// Puts one file into the tables.
-fn file(loader: &mut Loader, name: &str, text: &str) -> Result<(), Error> {
+fn file(loader: &mut Loader, path: &str, text: &str) -> Result<(), Error> {
+    // A user's file is known by the end of its path, as it would be named below data/.
+    let mut parts = path.rsplit(['/', '\\']);
+    let last = parts.next().unwrap_or(path);
+    let folder = parts.next().filter(|folder| matches!(*folder, "units" | "measures"));
+    let name = folder.map_or_else(|| last.to_owned(), |folder| format!("{folder}/{last}"));
+    let name = name.as_str();
+
     match name {
         "words.toml" => loader.words(&parse::<Words>(name, text)?),
         "numerals.toml" => loader.numerals(name, parse::<NumeralFile>(name, text)?.numeral)?,

@@ -23,7 +23,7 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
     for (place, &a) in order.iter().enumerate() {
         for &b in order.iter().skip(place + 1) {
             let (Some(one), Some(other)) = (claims.get(a), claims.get(b)) else { continue };
-            if one.document_id == other.document_id {
+            if same_article(one, other) {
                 continue;
             }
             let documents = if one.document_id < other.document_id {
@@ -56,6 +56,11 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
     Linking { facts: facts(claims, &order, &mut groups, links), near_misses }
 }
 
+/// Are the two of one document, or of two versions of one? These are set against each other as revisions only.
+fn same_article(a: &Claim, b: &Claim) -> bool {
+    a.document_id == b.document_id || a.url.is_some() && a.url == b.url
+}
+
 fn id(claims: &[Claim], at: usize) -> &str {
     claims.get(at).map_or("", |claim| claim.claim_id.as_str())
 }
@@ -70,7 +75,7 @@ fn confidence(weight: f64) -> f64 {
 /// they say the same or one is the earlier value of the other.
 fn may_stand_together(claims: &[Claim], decisions: &HashMap<(usize, usize), Decision>, a: usize, b: usize) -> bool {
     let (Some(one), Some(other)) = (claims.get(a), claims.get(b)) else { return false };
-    if one.document_id == other.document_id {
+    if same_article(one, other) {
         let earlier = |claim: &Claim| claim.previous || claim.status == Status::Superseded;
         // A document that gives two figures counts two things, unless it says that one replaced the other.
         return one.permits().meets(&other.permits()) && one.rate == other.rate && same_restrictors(one, other)

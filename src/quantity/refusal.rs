@@ -199,15 +199,13 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
 /// Part of a run without blanks that is a web or mail address or a hash tag?
 fn in_address(view: &View, at: usize) -> bool {
     let Some(token) = view.token(at) else { return false };
-    let from =
-        view.text.get(..token.span.start).map_or(0, |before| before.rfind(char::is_whitespace).map_or(0, |at| at + 1));
-    let to = view
-        .text
-        .get(token.span.end..)
-        .and_then(|after| after.find(char::is_whitespace))
-        .map_or(view.text.len(), |at| token.span.end + at);
-    // A run longer than any address is left alone: it would cost a quadratic search.
-    let run = view.text.get(from..to).filter(|run| run.len() < 400).unwrap_or("");
+    // A run longer than any address is none: looking further would cost a quadratic search.
+    const LONGEST: usize = 200;
+    let before = view.text.get(..token.span.start).unwrap_or("");
+    let after = view.text.get(token.span.end..).unwrap_or("");
+    let back: usize = before.chars().rev().take(LONGEST).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
+    let on: usize = after.chars().take(LONGEST).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
+    let run = view.text.get(token.span.start - back..token.span.end + on).unwrap_or("");
     let mail = run.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
     mail || run.contains("://")
         || run.starts_with("www.")
@@ -282,7 +280,9 @@ fn listed<'v>(view: &View<'v>, at: usize, end: usize, start: bool) -> Option<Ref
             || currency_before(view, at);
         let measure = !view.capital(first) && unit_at(view, end + usize::from(view.hyphen(end)));
         if reason != TEASER && !counts && !measure {
-            return refuse(refusal, end);
+            // "odds of 5-1": both numbers.
+            let pair = reason == SCORE && view.dash(end) && view.is(end + 1, TokenKind::Number);
+            return refuse(refusal, if pair { end + 2 } else { end });
         }
     }
     if let Some((refusal, after)) = view.phrase(&view.lexicon.refused_after, end) {

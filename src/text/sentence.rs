@@ -85,14 +85,23 @@ fn paragraphs(text: &str) -> Vec<Span> {
     found
 }
 
+/// The longest piece that is read as one sentence, in bytes: what has no full stop for longer (tables, minified text) is
+/// cut at a blank, so that reading stays linear in the length of the document.
+const LONGEST: usize = 4096;
+
 fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) -> bool, found: &mut Vec<Sentence>) {
     let bytes = text.as_bytes();
     let mut push = |start: usize, end: usize| {
         let piece = text.get(start..end).unwrap_or("");
         let trimmed = piece.trim();
-        if !trimmed.is_empty() {
-            let start = start + (piece.len() - piece.trim_start().len());
-            found.push(Sentence { span: Span::new(start, start + trimmed.len()), paragraph });
+        let mut start = start + (piece.len() - piece.trim_start().len());
+        let mut rest = trimmed;
+        while !rest.is_empty() {
+            let cut = cut(rest);
+            let (sentence, behind) = rest.split_at(cut);
+            found.push(Sentence { span: Span::new(start, start + sentence.trim_end().len()), paragraph });
+            rest = behind.trim_start();
+            start += cut + (behind.len() - rest.len());
         }
     };
     let mut start = block.start;
@@ -132,6 +141,21 @@ fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) 
         at = end;
     }
     push(start, block.end);
+}
+
+/// Where a piece without a full stop is cut: all of it, or at the last blank before the longest sentence.
+fn cut(piece: &str) -> usize {
+    if piece.len() <= LONGEST {
+        return piece.len();
+    }
+    let mut end = LONGEST;
+    while !piece.is_char_boundary(end) {
+        end -= 1;
+    }
+    match piece.get(..end).and_then(|head| head.rfind(char::is_whitespace)) {
+        Some(blank) if blank > 0 => blank,
+        _ => end,
+    }
 }
 
 /// Is a straight quotation mark open between `start` and `stop`?
