@@ -12,7 +12,7 @@ fn read(text: &str) -> Extraction {
 }
 
 /// A claim as the entries write it: interval, then the unit with its rate, or what is counted.
-fn brief(claim: &Claim) -> String {
+pub fn brief(claim: &Claim) -> String {
     let mut text = claim.permits().to_string();
     if claim.unit != "count" {
         let _ = write!(text, " {}", claim.unit);

@@ -4,8 +4,10 @@
 
 mod builder;
 mod cli;
+mod corpus;
 mod diagnoses;
 mod faults;
+mod golden;
 mod intake;
 mod ledger;
 mod lexicon;
@@ -14,3 +16,5 @@ mod relations;
 mod report;
 mod rows;
 mod said;
+mod seeds;
+mod tidy;

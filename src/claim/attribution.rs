@@ -30,7 +30,7 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
     let mut at = 0;
     while at < view.len() {
         if let Some(((status, entry), end)) = view.phrase(&view.lexicon.attributions, at) {
-            if let Some((speaker, institution)) = speaker_at(view, end) {
+            if let Some((speaker, institution)) = speaker_at(view, end).or_else(|| any_speaker(view, end)) {
                 found.push(Attribution { speaker, pronoun: false, institution, cue: at, closes: true, status, entry });
             }
             at = end;
@@ -134,6 +134,12 @@ fn after(view: &View, at: usize) -> Option<Around> {
         return Some(Around { speaker: String::new(), pronoun: true, institution: false, first: at });
     }
     speaker_at(view, at + 1).map(|(speaker, institution)| Around { speaker, pronoun: false, institution, first: at })
+}
+
+/// Behind "according to" any noun with an article speaks: "the coast guard".
+fn any_speaker(view: &View, at: usize) -> Option<(String, bool)> {
+    let phrase = noun_phrase::after(view, at).filter(|_| view.class(at).any(Classes::DETERMINER))?;
+    Some((view.span(phrase.first, phrase.end - 1).of(view.text).to_owned(), false))
 }
 
 /// The speaker whose phrase begins at `at`.

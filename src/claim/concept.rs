@@ -135,10 +135,10 @@ fn predicate<'v>(
     let mut phrase_open = false;
     while at < view.len().min(limit) {
         let class = view.class(at);
-        if !phrase_open || class.any(Classes::AUXILIARY.or(Classes::PAST).or(Classes::ADJECTIVE)) {
-            if let Some(hit) = pick(view, at, &takes) {
-                return Some(hit);
-            }
+        if (!phrase_open || class.any(Classes::AUXILIARY.or(Classes::PAST).or(Classes::ADJECTIVE)))
+            && let Some(hit) = pick(view, at, &takes)
+        {
+            return Some(hit);
         }
         let word = view.word(at);
         if view.is(at, TokenKind::Mark) && !view.hyphen(at)
@@ -183,10 +183,10 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
     if share && measured.label.verb.is_none() {
         return None;
     }
-    if let Some(after) = measured.after.filter(|after| !trend_noun(after) && !share) {
-        if let Some((concept, words)) = by_noun(&after, after.first) {
-            return found(concept, words);
-        }
+    if let Some(after) = measured.after.filter(|after| !trend_noun(after) && !share)
+        && let Some((concept, words)) = by_noun(&after, after.first)
+    {
+        return found(concept, words);
     }
     // "a 5 % rise in prices": what follows the noun of change.
     if let Some(after) = measured.after.filter(trend_noun)

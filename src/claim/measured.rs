@@ -148,7 +148,7 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
         return None;
     }
     // "members of parliament", "barrels of oil": the complement belongs to what is counted.
-    let people = view.class(phrase.head).any(Classes::PEOPLE.or(Classes::PERSON));
+    let people = view.class(phrase.head).any(Classes::PEOPLE);
     if counted
         && !people
         && view.word(phrase.end) == "of"
@@ -200,7 +200,7 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
     };
     let before = quantity.first.checked_sub(1);
     let beside = before
-        .and_then(|before| words(before))
+        .and_then(words)
         .or_else(|| {
             before.filter(|before| view.class(*before).any(Classes::PREPOSITION) && *before > 0).and_then(|before| {
                 // "up by 5 %", "down to 5 %".

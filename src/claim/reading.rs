@@ -3,7 +3,7 @@
 use super::attribution::Attribution;
 use super::measured::{Measured, measured};
 use super::time::TimeExpression;
-use super::{Role, Status, clause, status, subject};
+use super::{Restrictor, RestrictorKind, Role, Status, clause, status, subject};
 use crate::lexicon::{Classes, Course, EntryId};
 use crate::quantity::{Quantity, View, rate_after};
 use crate::text::TokenKind;
@@ -59,6 +59,14 @@ pub fn read(
             measured.trend = None;
         }
     }
+    // "30 people were hurt, including 7 children": the part is of the concept of its whole.
+    let including = measured.restrictors.iter().any(|restrictor| restrictor.text == "including");
+    let person = measured.after.is_some_and(|phrase| view.class(phrase.head).any(Classes::PERSON));
+    if let Some(last) = before.last().filter(|last| including && person && last.measured.known && !measured.known) {
+        let head = std::mem::replace(&mut measured.concept, last.measured.concept.clone());
+        measured.known = true;
+        measured.restrictors.push(Restrictor { text: head, kind: RestrictorKind::Selecting });
+    }
     if age(view, quantity) {
         measured.concept = "age".to_owned();
         measured.known = true;
@@ -72,7 +80,9 @@ pub fn read(
             measured.restrictors.clear();
             subject::person(view, quantity, &measured)
         }
-        _ => subject::subject(view, quantity, &measured).or_else(|| shared_subject(view, quantities, at, before)),
+        _ => subject::subject(view, quantity, &measured)
+            .or_else(|| shared_subject(view, quantities, at, before))
+            .or_else(|| subject::opening(view, quantity)),
     };
     let rate = every(view, quantity);
     let time = nearest(view, quantities, at, times);

@@ -46,6 +46,13 @@ pub fn person(view: &View, quantity: &Quantity, measured: &Measured) -> Option<S
         .or_else(|| measured.label.phrases.first().and_then(|phrase| written(view, phrase.first, phrase.end)))
 }
 
+/// "In Kenya, 48 rangers …": the place that the sentence opens with.
+pub fn opening(view: &View, quantity: &Quantity) -> Option<String> {
+    let ((place, _), end) =
+        view.name(&view.lexicon.place_names, 1).filter(|_| matches!(view.word(0), "in" | "across"))?;
+    (view.raw(end) == "," && end < quantity.first).then(|| view.lexicon.place(place).map(|place| place.id.clone()))?
+}
+
 /// A place named between two tokens.
 fn place_in(view: &View, first: usize, end: usize) -> Option<PlaceId> {
     (first..end).find_map(|at| view.name(&view.lexicon.place_names, at).map(|((place, _), _)| place))

@@ -143,7 +143,9 @@ fn number_of_month(view: &View, at: usize) -> Option<u32> {
 /// "December 16, 2015", "December 2015", "December".
 fn named_month(view: &View, at: usize, published: Option<DateInterval>) -> Option<(Option<DateInterval>, usize, bool)> {
     let number = number_of_month(view, at)?;
-    let mut next = at + 1 + usize::from(view.raw(at + 1) == "." && view.glued(at + 1));
+    // The stop belongs to a short form, not to "in July." at the end of a sentence.
+    let short = view.word(at).len() <= 4 && view.raw(at + 1) == "." && view.glued(at + 1) && at + 2 < view.len();
+    let mut next = at + 1 + usize::from(short);
     let day: Option<u32> = day_of_month(view, next);
     if day.is_some() {
         next += 1 + usize::from(matches!(view.word(next + 1), "st" | "nd" | "rd" | "th") && view.glued(next + 1));

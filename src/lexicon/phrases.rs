@@ -3,10 +3,13 @@
 use crate::text::{Token, tokens};
 use foldhash::{HashMap, HashMapExt};
 
+/// The words of a phrase, in the order in which they are matched, and what it stands for.
+type Entry<T> = (Box<[Box<str>]>, T);
+
 /// Phrases of one or more words, each with what it stands for. A longer phrase wins over a shorter one.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    from_first: HashMap<Box<str>, Vec<(Box<[Box<str>]>, T)>>,
+    from_first: HashMap<Box<str>, Vec<Entry<T>>>,
     backwards: bool,
 }
 

@@ -6,7 +6,7 @@ use super::{Fact, Link, Linking, NearMiss};
 use crate::claim::{Claim, Status};
 use crate::lexicon::Lexicon;
 use crate::text::id_of;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// The weight from which on a pair is linked.
 const ENOUGH: f64 = 2.0;
@@ -17,8 +17,9 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
     let mut order: Vec<usize> = (0..claims.len()).collect();
     order.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
     let mut likenesses = HashMap::new();
-    let mut decisions = HashMap::new();
-    let mut links: Vec<Link> = Vec::new();
+    // Pairs that some slot keeps apart, by index in order of claim id.
+    let mut apart = HashSet::new();
+    let mut links: Vec<(f64, Link)> = Vec::new();
     let mut near_misses = Vec::new();
     for (place, &a) in order.iter().enumerate() {
         for &b in order.iter().skip(place + 1) {
@@ -33,25 +34,30 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
             };
             let likeness = *likenesses.entry(documents).or_insert_with(|| Likeness::of(one, other, lexicon));
             let decision = decide(one, other, &likeness, lexicon);
-            match decision.clashes() {
-                0 if decision.linkable && decision.weight >= ENOUGH => {
-                    links.push(Link { a, b, confidence: confidence(decision.weight), slots: decision.slots.clone() })
+            let clashes = decision.clashes();
+            let Decision { slots, weight, linkable } = decision;
+            match clashes {
+                0 if linkable && weight >= ENOUGH => {
+                    links.push((weight, Link { a, b, confidence: confidence(weight), slots }))
                 }
-                1 if likeness.same_event() => near_misses.push(NearMiss { a, b, slots: decision.slots.clone() }),
-                _ => {}
+                0 => {}
+                _ => {
+                    apart.insert((a, b));
+                    if clashes == 1 && likeness.same_event() {
+                        near_misses.push(NearMiss { a, b, slots });
+                    }
+                }
             }
-            decisions.insert((a, b), decision);
         }
     }
-    let weight = |link: &Link| decisions.get(&(link.a, link.b)).map_or(0.0, |decision: &Decision| decision.weight);
-    links.sort_by(|left, right| {
-        weight(right)
-            .total_cmp(&weight(left))
-            .then_with(|| (id(claims, left.a), id(claims, left.b)).cmp(&(id(claims, right.a), id(claims, right.b))))
+    links.sort_by(|(heavier, left), (lighter, right)| {
+        let ids = |link: &Link| (id(claims, link.a), id(claims, link.b));
+        lighter.total_cmp(heavier).then_with(|| ids(left).cmp(&ids(right)))
     });
+    let links: Vec<Link> = links.into_iter().map(|(_, link)| link).collect();
     let mut groups = Groups::new(claims.len());
     for link in &links {
-        groups.join(link.a, link.b, |a, b| may_stand_together(claims, &decisions, a, b));
+        groups.join(link.a, link.b, |a, b| may_stand_together(claims, &apart, a, b));
     }
     Linking { facts: facts(claims, &order, &mut groups, links), near_misses }
 }
@@ -73,7 +79,7 @@ fn confidence(weight: f64) -> f64 {
 
 /// May two claims be in one fact? Claims of different documents, where no slot clashes; claims of one document, where
 /// they say the same or one is the earlier value of the other.
-fn may_stand_together(claims: &[Claim], decisions: &HashMap<(usize, usize), Decision>, a: usize, b: usize) -> bool {
+fn may_stand_together(claims: &[Claim], apart: &HashSet<(usize, usize)>, a: usize, b: usize) -> bool {
     let (Some(one), Some(other)) = (claims.get(a), claims.get(b)) else { return false };
     if same_article(one, other) {
         let earlier = |claim: &Claim| claim.previous || claim.status == Status::Superseded;
@@ -81,7 +87,7 @@ fn may_stand_together(claims: &[Claim], decisions: &HashMap<(usize, usize), Deci
         return one.permits().meets(&other.permits()) && one.rate == other.rate && same_restrictors(one, other)
             || earlier(one) != earlier(other);
     }
-    decisions.get(&(a, b)).or_else(|| decisions.get(&(b, a))).is_some_and(|decision| decision.clashes() == 0)
+    !apart.contains(&(a, b)) && !apart.contains(&(b, a))
 }
 
 fn same_restrictors(a: &Claim, b: &Claim) -> bool {

@@ -20,6 +20,11 @@ pub(crate) fn year_like(view: &View, at: usize) -> bool {
         && written.parse::<u32>().is_ok_and(|year| (1400..2200).contains(&year))
 }
 
+/// Does a counted noun stand here?
+fn counted(view: &View, at: usize) -> bool {
+    view.is(at, TokenKind::Word) && view.lexicon.is_plural(view.word(at)) && !view.class(at).any(Classes::VERB)
+}
+
 pub(crate) fn month(view: &View, at: usize) -> bool {
     view.class(at).any(Classes::MONTH) && (view.capital(at) || view.word(at).len() > 3 && view.word(at) != "march")
 }
@@ -34,7 +39,8 @@ pub fn date(view: &View, at: usize) -> Option<usize> {
         let mut next = at + 1 + usize::from(view.raw(at + 1) == "." && view.glued(at + 1));
         if small(view, next, 1, 31) && !unit_or_scale(view, next + 1) {
             next += 1 + usize::from(ordinal_suffix(view, next + 1));
-            if matches!(view.raw(next), "-" | "–") && small(view, next + 1, 1, 31) {
+            let several = matches!(view.raw(next), "-" | "–") || matches!(view.word(next), "to" | "and");
+            if several && small(view, next + 1, 1, 31) && !unit_or_scale(view, next + 2) && !counted(view, next + 2) {
                 next += 2;
             }
             let comma = usize::from(view.raw(next) == ",");
@@ -47,6 +53,9 @@ pub fn date(view: &View, at: usize) -> Option<usize> {
         return None;
     }
     if small(view, at, 1, 31) {
+        // "from 5 to 9 July"
+        let several = matches!(view.word(at + 1), "to" | "and") && small(view, at + 2, 1, 31) && month(view, at + 3);
+        let at = if several { at + 2 } else { at };
         let mut next = at + 1 + usize::from(ordinal_suffix(view, at + 1));
         next += usize::from(view.word(next) == "of" && next > at + 1);
         if month(view, next) {
@@ -144,6 +153,11 @@ pub fn year(view: &View, at: usize) -> Option<usize> {
         return Some(end + 2);
     }
     let sign = at > 0 && currency_before(view, at);
+    // "the Peace of Westphalia (1648)"
+    let bracketed = at > 0 && view.raw(at - 1) == "(" && matches!(view.raw(end), ")" | ";" | ",");
+    if bracketed && !sign {
+        return Some(end);
+    }
     if sign || unit_or_scale(view, end) || view.hyphen(end) && unit_or_scale(view, end + 1) {
         return None;
     }

@@ -1,6 +1,7 @@
 //! Numerals, units, hedges and what they permit: from tokens to quantities, and the closed classes that are none.
 
 mod calendar;
+mod draft;
 mod effect;
 mod hedge;
 mod interval;

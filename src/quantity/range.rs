@@ -2,8 +2,9 @@
 
 use super::View;
 use super::calendar::year_like;
+use super::draft::accepted;
 use super::numeral::{Figure, Reading, numeral};
-use super::read::{Quantity, accepted};
+use super::read::Quantity;
 use super::refusal::currency_before;
 use super::unit::{sign_before, unit_after};
 use crate::lexicon::{Classes, UnitId};
@@ -30,7 +31,7 @@ pub fn ratio(view: &View, reading: &Reading) -> Option<(Decimal, usize)> {
     // "2 in 10 years" counts something else; a part is no more than its whole and a whole is round or small.
     let plausible = count > Decimal::ZERO && count < of && count.fract().is_zero() && of.fract().is_zero();
     let unit = unit_after(view, whole.end, false).is_some();
-    let spelled_alike = view.is(from, TokenKind::Number) == !reading.spelled || count == Decimal::ONE;
+    let spelled_alike = view.is(from, TokenKind::Number) != reading.spelled || count == Decimal::ONE;
     (plausible && !unit && spelled_alike).then(|| count.checked_div(of).map(|share| (share, whole.end)))?
 }
 
@@ -58,8 +59,10 @@ pub fn range(
         first.checked_sub(1).map(|before| view.word(before)).filter(|word| matches!(*word, "between" | "from"));
     let word = view.word(end);
     let tight = view.dash(end) && view.glued(end) && view.glued(end + 1);
+    // "rose 0.4 per cent to 13,176": an amount and a level. "will climb 5 to 7 percent" says its unit once.
     let led = first
         .checked_sub(1)
+        .filter(|_| unit.is_some())
         .is_some_and(|before| view.word(before) == "by" || view.class(before).any(Classes::TREND_VERB));
     let joined = match word {
         "to" => opener != Some("between") && !led,
@@ -69,7 +72,7 @@ pub fn range(
             tight
                 || matches!(view.raw(end), "–" | "—")
                     && view.is(end + 1, TokenKind::Number)
-                    && !view.glued(end) == !view.glued(end + 1)
+                    && view.glued(end) == view.glued(end + 1)
         }
     };
     if !joined || year_like(view, number) && year_like(view, end + 1) {

@@ -1,13 +1,14 @@
-//! From a sentence to its quantities: numeral, scale, unit, rate, hedge and range put together.
+//! From a sentence to its quantities: what stands beside each numeral is taken in turn.
 
-use super::hedge::{counts_vaguely, hedges};
-use super::numeral::{Figure, Reading, last_place, numeral, times};
-use super::range::{elided, range, ratio};
-use super::refusal::{Refused, currency_before, refused};
-use super::unit::{rate_after, sign_before, unit_after};
-use super::{Approximation, Interval, View, effect};
-use crate::lexicon::{Classes, EntryId, Hedge, NumeralKind, Unit, UnitId};
-use crate::text::Span;
+use super::draft::Draft;
+use super::hedge::counts_vaguely;
+use super::numeral::{Figure, numeral};
+use super::range::elided;
+use super::refusal::{Refused, refused};
+use super::unit::rate_after;
+use super::{Approximation, Interval, View};
+use crate::lexicon::{Classes, EntryId, Unit, UnitId};
+use crate::text::{Span, TokenKind};
 use rust_decimal::Decimal;
 
 /// A number with its unit and its hedge, at a place.
@@ -71,13 +72,15 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
             refusals.push(refusal);
             continue;
         }
-        // "6 per 100,000 people": the number of a rate is part of the one before it.
-        if at > 0
-            && view.word(at - 1) == "per"
-            && !found.is_empty()
-            && let Some(Ok(rate)) = numeral(view, at)
+        // "6 murders per 100,000 people": the number of a rate is part of the one before it.
+        let per = at.checked_sub(1).filter(|per| view.word(*per) == "per");
+        if let Some(per) = per
+            && let Some(before) =
+                found.last_mut().filter(|before| before.rate.is_none() && is_rate_of(view, before, per))
+            && let Some((rate, end)) = rate_after(view, per, true)
         {
-            at = rate.end;
+            before.rate = Some(rate);
+            at = end.max(at + 1);
             continue;
         }
         let floor = found.last().map_or(0, |before: &Quantity| before.end);
@@ -123,301 +126,10 @@ fn quantity(view: &View, at: usize, floor: usize) -> Option<Result<Quantity, &'s
     Some(Ok(draft.finish()))
 }
 
-/// A quantity while it is read: each step takes what it finds beside the numeral, in the order of `quantity`.
-struct Draft<'v, 'd> {
-    view: &'d View<'v>,
-    number: usize,
-    floor: usize,
-    reading: Reading,
-    first: usize,
-    end: usize,
-    figure: Figure,
-    negative: bool,
-    is_range: bool,
-    attributive: bool,
-    unit: Option<UnitId>,
-    rate: Option<String>,
-    approximation: Approximation,
-    estimate: bool,
-    entries: Vec<EntryId>,
-}
-
-impl<'v, 'd> Draft<'v, 'd> {
-    fn new(view: &'d View<'v>, number: usize, floor: usize, reading: Reading) -> Self {
-        Self {
-            view,
-            number,
-            floor,
-            first: number,
-            end: reading.end,
-            figure: reading.figure,
-            negative: false,
-            is_range: false,
-            attributive: false,
-            unit: None,
-            rate: None,
-            approximation: Approximation::Exact,
-            estimate: false,
-            entries: reading.entries.clone(),
-            reading,
-        }
-    }
-
-    fn unit_entry(&self) -> Option<&'v Unit> {
-        self.unit.and_then(|unit| self.view.lexicon.unit(unit))
-    }
-
-    fn is_part(&self) -> bool {
-        matches!(self.figure, Figure::Part(_))
-    }
-
-    /// Sign words and currency signs before the numeral.
-    fn sign(&mut self) {
-        self.negative = minus(self.view, &mut self.first, self.floor);
-        if let Some((currency, sign)) = sign_before(self.view, self.first).filter(|(_, sign)| *sign >= self.floor) {
-            self.unit = Some(currency);
-            self.first = sign;
-            self.negative |= minus(self.view, &mut self.first, self.floor);
-        }
-    }
-
-    /// "5m" without a currency: millions of something that is named in the plural, else metres.
-    fn suffix(&mut self) {
-        let (view, end) = (self.view, self.end);
-        let Some(symbol) = self.reading.ambiguous.filter(|_| self.unit.is_none()) else { return };
-        let counted = view.lexicon.is_plural(view.word(end))
-            || view.word(end) == "of"
-            || view.class(end).any(Classes::PEOPLE) && !view.class(end).any(Classes::ADJECTIVE)
-            || view.class(end).any(Classes::ADJECTIVE) && view.lexicon.is_plural(view.word(end + 1));
-        let currency = view.phrase(&view.lexicon.unit_names, end).is_some();
-        let plain = Decimal::ONE.checked_div(self.reading.scale).and_then(|down| times(self.figure, down));
-        if let Some(plain) = plain.filter(|_| !counted && !currency) {
-            self.figure = plain;
-            self.reading.scale = Decimal::ONE;
-            self.unit = Some(symbol);
-        }
-    }
-
-    /// "one in five", "3 out of 10".
-    fn share(&mut self) {
-        if let Some((share, after)) = ratio(self.view, &self.reading) {
-            self.figure = Figure::Part(share);
-            self.end = after;
-        }
-        self.attributive = self.view.hyphen(self.end);
-    }
-
-    /// The unit behind the numeral.
-    fn unit_behind(&mut self) {
-        if self.is_part() {
-            return;
-        }
-        let money = self.unit.is_some() || self.reading.scale > Decimal::ONE_THOUSAND || self.view.text.contains('£');
-        if let Some((named, after)) = unit_after(self.view, self.end, money)
-            && accepted(self.view, named, self.end, after, self.unit)
-        {
-            self.unit = self.unit.or(Some(named));
-            self.end = after;
-        }
-    }
-
-    /// "three quarters of a mile", "half a mile", "a quarter of a million homes".
-    fn multiplied_part(&mut self) {
-        let view = self.view;
-        let article = self.end + usize::from(view.word(self.end) == "of");
-        if !self.is_part() || !matches!(view.word(article), "a" | "an") {
-            return;
-        }
-        let scale =
-            view.phrase(&view.lexicon.numerals, article + 1).filter(|(scale, _)| scale.kind == NumeralKind::Scale);
-        if let Some((scale, after)) = scale
-            && let Some(Figure::Exact(value, _)) = times(self.figure, scale.value)
-        {
-            self.figure = Figure::Exact(value, Some(last_place(value)));
-            self.entries.push(scale.entry);
-            self.end = after;
-        } else if let Some((named, after)) = view.phrase(&view.lexicon.unit_names, article + 1)
-            && !view.lexicon.is_plural(view.word(after - 1))
-            && let Figure::Part(value) = self.figure
-        {
-            self.figure = Figure::Exact(value, None);
-            self.unit = Some(named);
-            self.end = after;
-        }
-    }
-
-    /// "4 to 5 per cent", "$3-5 billion", "between 4 and 5", "three or four".
-    fn range(&mut self) -> Result<(), &'static str> {
-        if self.is_part() {
-            return Ok(());
-        }
-        if let Some(range) = range(self.view, self.number, self.first, &self.reading, self.end, self.unit) {
-            let range = range?;
-            self.figure = Figure::Vague(range.low, Some(range.high));
-            self.end = range.end;
-            self.unit = self.unit.or(range.unit);
-            self.first = range.first.unwrap_or(self.first);
-            self.is_range = true;
-        }
-        Ok(())
-    }
-
-    /// "hundreds of miles", "trillions of yen".
-    fn unit_after_vague(&mut self) {
-        let view = self.view;
-        let vague = matches!(self.figure, Figure::Vague(..)) && !self.is_range;
-        if vague
-            && self.unit.is_none()
-            && view.word(self.end) == "of"
-            && let Some((named, after)) = view.phrase(&view.lexicon.unit_names, self.end + 1)
-            && (view.lexicon.is_plural(view.word(after - 1))
-                || view.lexicon.unit(named).is_some_and(|unit| unit.dimension == "money"))
-        {
-            self.unit = Some(named);
-            self.end = after;
-        }
-    }
-
-    /// An age in commas or after "aged": "Nick Hague, 44, said", "women aged 25 to 54".
-    fn age(&mut self) {
-        if self.unit.is_none() && !self.is_part() && is_age(self.view, self.first, self.end, self.figure) {
-            self.unit = self.view.phrase_unit("year");
-        }
-    }
-
-    fn rate(&mut self) {
-        let money = self.unit_entry().is_some_and(|unit| unit.dimension == "money");
-        if self.unit.is_some()
-            && !self.attributive
-            && let Some((per, after)) = rate_after(self.view, self.end, money)
-        {
-            self.rate = Some(per);
-            self.end = after;
-        }
-    }
-
-    fn take(&mut self, hedge: Hedge) {
-        // Of "up to about 20" the inner word is the weaker one.
-        if matches!(self.approximation, Approximation::Exact | Approximation::About) {
-            self.approximation = hedge.effect;
-        }
-        self.estimate |= hedge.estimate;
-        self.entries.push(hedge.entry);
-    }
-
-    fn hedge_before(&mut self) {
-        while let Some((hedge, from)) = self.view.phrase_before(&self.view.lexicon.hedges_before, self.first) {
-            if from < self.floor || !hedges(self.view, from, self.first, self.unit_entry()) {
-                break;
-            }
-            self.take(hedge);
-            self.first = from;
-        }
-    }
-
-    /// "12 or so", "12 people or more", "400 or more acres".
-    fn hedge_behind(&mut self) {
-        let view = self.view;
-        if self.approximation != Approximation::Exact || self.is_range {
-            return;
-        }
-        let found = [self.reading.end, self.end].into_iter().find_map(|place| {
-            let at = place + usize::from(view.hyphen(place));
-            let (hedge, after) = view.phrase(&view.lexicon.hedges_after, at)?;
-            // Directly before another number the words are that number's.
-            (numeral(view, after).is_none() && !currency_before(view, after + 1)).then_some((hedge, after))
-        });
-        let Some((hedge, after)) = found else { return };
-        self.take(hedge);
-        self.end = self.end.max(after);
-        if self.unit.is_none()
-            && let Some((named, behind)) = unit_after(view, self.end, false)
-            && accepted(view, named, self.end, behind, None)
-        {
-            self.unit = Some(named);
-            self.end = behind;
-        }
-    }
-
-    fn finish(mut self) -> Quantity {
-        let unit = self.unit_entry();
-        self.entries.extend(unit.map(|unit| unit.entry));
-        let mut figure = self.figure;
-        if unit.is_some_and(|unit| unit.hundredth) {
-            figure = times(figure, Decimal::new(1, 2)).unwrap_or(figure);
-        }
-        if self.negative {
-            figure = times(figure, Decimal::NEGATIVE_ONE).unwrap_or(figure);
-        }
-        let (stated, granularity, permits) = match figure {
-            Figure::Exact(value, place) => {
-                (Some(value), place.map(|place| place.abs()), effect::permits(value, place, self.approximation))
-            }
-            Figure::Part(value) => (Some(value), None, effect::permits(value, None, self.approximation)),
-            Figure::Vague(low, high) => {
-                (None, None, effect::permits_range(Interval::new(Some(low), high), self.approximation))
-            }
-        };
-        let spread = matches!(figure, Figure::Vague(..));
-        Quantity {
-            first: self.first,
-            end: self.end,
-            number_end: self.reading.end,
-            span: self.view.span(self.first, self.end - 1),
-            figure: stated,
-            granularity,
-            approximation: if spread { Approximation::Range } else { self.approximation },
-            permits,
-            unit: self.unit,
-            rate: self.rate,
-            part: matches!(self.figure, Figure::Part(_)),
-            estimate: self.estimate,
-            vague: spread && !self.is_range,
-            entries: self.entries,
-        }
-    }
-}
-
-/// Is the bare number an age: a name and a comma before it and a comma behind, or "aged"?
-fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
-    let (Figure::Exact(years, _) | Figure::Vague(years, _)) = figure else { return false };
-    if years.fract() != Decimal::ZERO || years > Decimal::from(115) || first < 2 {
-        return false;
-    }
-    let commas = view.raw(first - 1) == ","
-        && view.raw(end) == ","
-        && view.capital(first - 2)
-        && !view.class(first - 2).any(Classes::MONTH);
-    commas && matches!(figure, Figure::Exact(..))
-        || matches!(view.word(first - 1), "aged" | "ages")
-        || view.word(first - 1) == "of" && view.word(first - 2) == "age"
-        || view.word(first - 1) == "age" && view.word(first - 2) != "the"
-}
-
-/// Takes a minus sign or word before `first`.
-fn minus(view: &View, first: &mut usize, floor: usize) -> bool {
-    let Some(before) = first.checked_sub(1).filter(|before| *before >= floor) else { return false };
-    let sign = matches!(view.raw(before), "-" | "−" | "–") && view.glued(*first) && !view.glued(before);
-    if sign || view.word(before) == "minus" {
-        *first = before;
-        return true;
-    }
-    false
-}
-
-/// Is the named unit one here? `sign` is the currency whose sign stands before the number.
-pub(super) fn accepted(view: &View, named: UnitId, from: usize, end: usize, sign: Option<UnitId>) -> bool {
-    let Some(unit) = view.lexicon.unit(named) else { return false };
-    if sign.is_some() {
-        // After "$5 million" only the currency's own name follows.
-        return sign == Some(named);
-    }
-    let word = view.word(from + usize::from(view.hyphen(from)));
-    // "5 second homes", "two quarter finals": a singular name after a plural number, apart, is no unit.
-    if unit.dimension == "time" && matches!(word, "second" | "quarter") && !view.hyphen(from) {
-        let one = from.checked_sub(1).is_some_and(|before| matches!(view.word(before), "one" | "a"));
-        return one;
-    }
-    // "two minute hands" is no span of time, "two-minute" is; "100 metre" is a race.
-    !(end < view.len() && view.hyphen(end) && unit.dimension == "money" && view.capital(from))
+/// Do only the words of a noun phrase stand between a number and the "per" at `per`?
+fn is_rate_of(view: &View, before: &Quantity, per: usize) -> bool {
+    let other =
+        Classes::VERB.or(Classes::AUXILIARY).or(Classes::CONJUNCTION).or(Classes::PRONOUN).or(Classes::PREPOSITION);
+    per - before.end.min(per) <= 4
+        && (before.end..per).all(|at| view.is(at, TokenKind::Word) && !view.class(at).any(other))
 }
