@@ -139,7 +139,9 @@ fn after(view: &View, at: usize) -> Option<Around> {
 /// Behind "according to" any noun with an article speaks: "the coast guard".
 fn any_speaker(view: &View, at: usize) -> Option<(String, bool)> {
     let phrase = noun_phrase::after(view, at).filter(|_| view.class(at).any(Classes::DETERMINER))?;
-    Some((view.span(phrase.first, phrase.end - 1).of(view.text).to_owned(), false))
+    // "a fact sheet handed out": a participle behind the noun is not part of the name.
+    let last = (phrase.first..phrase.end).rev().find(|at| !view.class(*at).any(Classes::PAST))?;
+    Some((view.span(phrase.first, last).of(view.text).to_owned(), false))
 }
 
 /// The speaker whose phrase begins at `at`.

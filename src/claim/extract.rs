@@ -109,6 +109,9 @@ impl<'d> PartReader<'d> {
             let quoted = self.speaker_of_quotation(index, &spoken);
             for (quantity, mut reading) in quantities.iter().zip(readings) {
                 attribute(&view, quantity, &spoken, quoted.as_ref(), &mut reading);
+                if let Some(full) = reading.speaker.as_ref().and_then(|speaker| self.full_name(index, speaker)) {
+                    reading.speaker = Some(full);
+                }
                 let (claim, entries) = self.claim(&view, sentence, quantity, reading);
                 extraction.claims.push(claim);
                 extraction.entries.push(entries);

@@ -2,6 +2,7 @@
 
 use super::attribution::{Attribution, attributions};
 use super::extract::PartReader;
+use crate::lexicon::Classes;
 use crate::quantity::{Scratch, View};
 
 /// How many sentences back a quotation's speaker is looked for.
@@ -60,6 +61,37 @@ impl PartReader<'_> {
         let open = before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
         open || opening(sentence.span.of(self.text))
             || opening(before) && !before.contains('”') && before.matches('"').count() == 1
+    }
+
+    /// The full name of a speaker who is called by the last name alone, where an earlier sentence gives it.
+    pub fn full_name(&self, index: usize, speaker: &str) -> Option<String> {
+        /// How far back the name is looked for, in sentences.
+        const REACH: usize = 30;
+        let single = !speaker.contains(' ') && speaker.chars().next().is_some_and(char::is_uppercase);
+        if !single {
+            return None;
+        }
+        (index.saturating_sub(REACH)..=index).find_map(|at| {
+            let text = self.sentences.get(at)?.span.of(self.text);
+            text.match_indices(speaker).find_map(|(place, _)| {
+                let letters = |character: char| character.is_alphabetic() || character == '-';
+                let behind = text.get(place + speaker.len()..)?;
+                let first =
+                    text.get(..place)?.strip_suffix(' ').and_then(|before| before.rsplit(|c| !letters(c)).next());
+                let given = behind.strip_prefix(' ').and_then(|behind| behind.split(|c| !letters(c)).next());
+                let name = |word: &&str| {
+                    let class = self.lexicon.classes(&word.to_lowercase());
+                    let other = Classes::TITLE.or(Classes::COMMON).or(Classes::SPEAKER);
+                    word.chars().next().is_some_and(char::is_uppercase) && !class.any(other)
+                };
+                if behind.starts_with(letters) {
+                    return None;
+                }
+                // "Roseann Rife", or with the family name first: "Lu Wei".
+                let first = first.filter(name).map(|first| format!("{first} {speaker}"));
+                first.or_else(|| given.filter(name).map(|given| format!("{speaker} {given}")))
+            })
+        })
     }
 
     /// The last speaker named before a sentence, for "he said".

@@ -46,7 +46,13 @@ pub fn teaser(view: &View) -> Option<EntryId> {
 pub fn refused_line<'v>(view: &View<'v>, entry: EntryId) -> Vec<Refused<'v>> {
     (0..view.len())
         .filter(|at| numberish(view, *at))
-        .map(|at| Refused { first: at, end: at + 1, reason: TEASER, entry: Some(entry) })
+        .map(|at| {
+            // With what is listed: "7 things".
+            let listed = view.phrase(&view.lexicon.refused_after, at + 1);
+            let end =
+                listed.filter(|(refusal, _)| view.lexicon.reason(*refusal) == TEASER).map_or(at + 1, |(_, end)| end);
+            Refused { first: at, end, reason: TEASER, entry: Some(entry) }
+        })
         .collect()
 }
 
@@ -292,7 +298,7 @@ fn listed<'v>(view: &View<'v>, at: usize, end: usize, start: bool) -> Option<Ref
         }
         // List headlines stand at the beginning of a line: "7 things you won't believe".
         if !headline || start && at <= 1 || at >= 1 && matches!(view.raw(at - 1), ":" | "!" | "?") {
-            return refuse(refusal, if headline { end } else { after });
+            return refuse(refusal, after);
         }
     }
     None
