@@ -1,8 +1,8 @@
 //! Expressions of time and the days they mean, resolved against the day of the document.
 
-use crate::lexicon::{Classes, MONTHS, WEEKDAYS};
+use crate::lexicon::Classes;
 use crate::quantity::{View, month, year_like};
-use crate::text::{DateInterval, TokenKind};
+use crate::text::{DateInterval, MONTHS, TokenKind, WEEKDAYS};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// An expression of time in a sentence.

@@ -1,23 +1,8 @@
 //! Dates as people write them above an article: ISO 8601, or day, month name and year.
 
-use crate::text::PartialDate;
+use crate::text::{MONTHS, PartialDate, WEEKDAYS};
 use chrono::NaiveDate;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const TIME_WORDS: [&str; 20] = [
     "at", "on", "am", "pm", "noon", "gmt", "utc", "bst", "cet", "cest", "est", "edt", "et", "cst", "cdt", "ct", "pst",
     "pdt", "pt", "ist",

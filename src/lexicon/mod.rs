@@ -13,7 +13,6 @@ pub use class::Classes;
 pub use entries::*;
 pub use load::{Proof, Source};
 pub use phrases::Phrases;
-pub(crate) use tables::{MONTHS, WEEKDAYS};
 pub use words::Words;
 
 use crate::quantity::Approximation;

@@ -6,6 +6,7 @@ use super::load::{Proof, decimal, ratio};
 use super::words::Words;
 use super::*;
 use crate::Error;
+use crate::text::{MONTHS, WEEKDAYS};
 use foldhash::{HashMap, HashMapExt};
 
 /// A lexicon in the making.
@@ -351,25 +352,6 @@ impl Loader {
         Ok(())
     }
 }
-
-/// The months, lower case.
-pub(crate) const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// The weekdays, lower case, from Monday.
-pub(crate) const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const ORDINALS: [&str; 30] = [
     "first",

@@ -4,6 +4,25 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDate
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
+/// The months, lower case.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The weekdays, lower case, from Monday.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// An ISO 8601 date of any precision: `2015`, `2015-12`, `2015-12-16`, `2015-12-16T09:00:00Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartialDate {

@@ -10,7 +10,7 @@ mod token;
 mod vocabulary;
 
 pub use context::Context;
-pub use date::{DateInterval, PartialDate};
+pub use date::{DateInterval, MONTHS, PartialDate, WEEKDAYS};
 pub use digest::{Digest, id_of};
 pub use document::{Basis, Document, Metadata};
 pub use place::{Part, ScalarOffsets, Selector, Span};
