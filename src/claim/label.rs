@@ -2,7 +2,7 @@
 
 use super::noun_phrase::{self, NounPhrase};
 use crate::lexicon::Classes;
-use crate::quantity::{Quantity, View};
+use crate::quantity::View;
 use crate::text::TokenKind;
 
 /// The words that lead to a number.
@@ -43,6 +43,10 @@ pub fn label(view: &View, first: usize, floor: usize) -> Label {
         }
         let Some(previous) = before(at) else { return label };
         last = previous;
+        // What lies before the number in front is that number's.
+        if previous < floor {
+            return label;
+        }
         if of || !verbal(view, last) {
             if view.token(last).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Possessive)) {
                 label.phrases = chain(view, at);
@@ -85,11 +89,6 @@ fn changed(view: &View, phrases: &[NounPhrase]) -> Option<usize> {
         at -= 1;
     }
     at.checked_sub(1).filter(|verb| view.class(*verb).any(Classes::TREND_VERB))
-}
-
-/// The label of a quantity.
-pub fn of(view: &View, quantity: &Quantity, floor: usize) -> Label {
-    label(view, quantity.first, floor)
 }
 
 /// Steps back over what may stand between a verb or preposition and the number: determiners, adverbs, adjectives.

@@ -23,6 +23,8 @@ pub struct Measured {
     pub concept: String,
     /// Is the concept one of the vocabulary?
     pub known: bool,
+    /// Did a predicate make the concept of a count ("killed 12"), and not a noun?
+    pub by_predicate: bool,
     /// What narrows it.
     pub restrictors: Vec<Restrictor>,
     /// What part the figure plays.
@@ -58,8 +60,15 @@ const EMPTY_HEADS: [&str; 18] = [
 ];
 
 /// Reads what `quantity` measures. `floor` is the token after the number before it, `ceiling` the first token of the next.
-pub fn measured(view: &View, quantity: &Quantity, floor: usize, ceiling: usize) -> Measured {
-    let mut measured = Measured { label: label::of(view, quantity, floor), end: quantity.end, ..Measured::default() };
+/// `inherited` is the label of the number before: "sales fell 8 % to €5.2 billion" says only once what fell.
+pub fn measured(view: &View, quantity: &Quantity, floor: usize, ceiling: usize, inherited: Option<&Label>) -> Measured {
+    let mut label = label::label(view, quantity.first, floor);
+    let leads_on = quantity.first.checked_sub(1).is_some_and(|at| matches!(view.word(at), "to" | "from" | "or"));
+    if let Some(inherited) = inherited.filter(|_| leads_on && label.phrases.is_empty() && quantity.first - floor <= 3) {
+        label.phrases.clone_from(&inherited.phrases);
+        label.verb = label.verb.or(inherited.verb);
+    }
+    let mut measured = Measured { label, end: quantity.end, ..Measured::default() };
     measured.after = noun_after(view, quantity, ceiling);
     if let Some(after) = measured.after {
         measured.end = measured.end.max(after.end);
@@ -74,6 +83,7 @@ pub fn measured(view: &View, quantity: &Quantity, floor: usize, ceiling: usize) 
     if let Some((id, entry, words)) = found {
         measured.concept = id;
         measured.known = true;
+        measured.by_predicate = words == 0 && dimension == "count";
         measured.entries.push(entry);
         restrict(view, quantity, &mut measured, words);
     } else {
@@ -117,7 +127,7 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     }
     let mut phrase = noun_phrase::after(view, at)?;
     // "498,000 last week" counts no weeks.
-    let time = quantity.unit.is_none()
+    let time = matches!(quantity.dimension(view), "count" | "ratio")
         && view
             .lexicon
             .unit_names
@@ -247,6 +257,10 @@ pub fn main_phrase(view: &View, measured: &Measured, count: bool) -> Option<Noun
 
 /// The words that name what is measured, as said.
 fn phrase_span(view: &View, measured: &Measured, count: bool) -> Option<Span> {
+    // Before a bare number whose concept a predicate made stands the doer: "the blast killed 12".
+    if measured.after.is_none() && measured.by_predicate {
+        return None;
+    }
     let trend = |phrase: &NounPhrase| view.class(phrase.head).any(Classes::TREND_NOUN);
     if let Some(after) = measured.after.filter(|after| count || !trend(after) || measured.label.phrases.is_empty()) {
         return Some(view.span(after.first, after.end - 1));

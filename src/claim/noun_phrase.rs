@@ -32,8 +32,6 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
     let mut head = None;
     let mut plural = false;
     while here < view.len() {
-        let word = view.word(here);
-        let class = view.class(here);
         match view.token(here).map(|token| token.kind) {
             Some(TokenKind::Word) => {
                 if !goes_on(view, first, here, head, plural) {
@@ -41,7 +39,6 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
                 }
                 plural = noun_plural(view, here);
                 head = Some(here);
-                let _ = (word, class);
                 here += 1;
             }
             Some(TokenKind::Possessive) if head.is_some() => {

@@ -34,8 +34,15 @@ pub fn read(
     let bracketed = quantities.get(at + 1).is_some_and(|next| {
         view.raw(quantity.end) == "(" && next.first == quantity.end + 1 && view.raw(next.end) == ")"
     });
-    let ceiling = quantities.get(at + if bracketed { 2 } else { 1 }).map_or(view.len(), |next| next.first);
-    let mut measured = measured(view, quantity, floor, ceiling);
+    // "half of the 48 passengers": the noun of the whole is that of the part.
+    let of_whole = quantities.get(at + 1).is_some_and(|next| {
+        view.word(quantity.end) == "of"
+            && (quantity.end + 1..next.first).all(|at| view.class(at).any(Classes::DETERMINER))
+    });
+    let beyond = if bracketed || of_whole { 2 } else { 1 };
+    let ceiling = quantities.get(at + beyond).map_or(view.len(), |next| next.first);
+    let inherited = before.last().map(|last| &last.measured.label);
+    let mut measured = measured(view, quantity, floor, ceiling, inherited);
     let same_dimension = |other: &Quantity| other.dimension(view) == quantity.dimension(view);
     // What a number of a list or of a comparison does not say itself, the number before it in the clause says.
     if let (Some(last), Some(other)) = (before.last(), at.checked_sub(1).and_then(|before| quantities.get(before)))
@@ -49,6 +56,11 @@ pub fn read(
         measured.known = last.measured.known;
         measured.label.phrases.clone_from(&last.measured.label.phrases);
         measured.phrase = last.measured.phrase;
+        // "seven bullets — three to the back": what follows a dash or a comma without a noun of its own is a part.
+        let behind = quantity.first.checked_sub(1).is_some_and(|at| view.raw(at) == "," || view.dash(at));
+        if behind && quantity.unit.is_none() {
+            measured.restrictors.push(Restrictor { text: "including".to_owned(), kind: RestrictorKind::Selecting });
+        }
         // "five bombs, of which four exploded" keeps what narrows it itself.
         measured.restrictors.extend(last.measured.restrictors.iter().cloned());
         measured.restrictors.sort();
@@ -58,6 +70,10 @@ pub fn read(
         {
             measured.trend = None;
         }
+    }
+    // "three of the seven bullets": a part, whatever it is called.
+    if of_whole {
+        measured.restrictors.push(Restrictor { text: "including".to_owned(), kind: RestrictorKind::Selecting });
     }
     // "30 people were hurt, including 7 children": the part is of the concept of its whole.
     let including = measured.restrictors.iter().any(|restrictor| restrictor.text == "including");
@@ -88,7 +104,7 @@ pub fn read(
     let time = nearest(view, quantities, at, times);
     let mut entries = Vec::new();
     let status = status::status(view, quantity, floor).map(|(status, entry)| {
-        entries.push(entry);
+        entries.extend(entry);
         status
     });
     let previous = status::previous(view, quantity, &measured);
@@ -167,7 +183,9 @@ fn nearest(view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpress
         time.first >= quantity.end && time.end <= ceiling && !clause::parted(view, quantity.end, time.first)
     });
     let before = times.iter().rev().find(|time| {
-        time.end <= quantity.first && time.first >= floor && !clause::parted(view, time.end, quantity.first)
+        // "to 6.3 % in March, down from 6.5 %": behind a comma it was the other number's.
+        let comma = at > 0 && (time.end..quantity.first).any(|at| view.raw(at) == ",");
+        time.end <= quantity.first && time.first >= floor && !comma && !clause::parted(view, time.end, quantity.first)
     });
     let opening = times.iter().find(|time| time.first <= 1 && time.end <= quantity.first);
     match (after, before) {

@@ -16,7 +16,7 @@ vocabulary! {
         Change = "change",
         /// Which part of a whole.
         Share = "share",
-        /// Which place in an order.
+        /// Which place in an order; kept for a later reader, nothing gives it yet.
         Rank = "rank",
     }
 }

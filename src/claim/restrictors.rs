@@ -4,7 +4,7 @@ use super::concept::word_before;
 use super::measured::{Measured, folded, main_phrase};
 use super::noun_phrase::NounPhrase;
 use super::{Restrictor, RestrictorKind};
-use crate::lexicon::{Classes, EntryId};
+use crate::lexicon::Classes;
 use crate::quantity::{Quantity, View};
 use crate::text::TokenKind;
 
@@ -27,12 +27,14 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
     let mut at = phrase.first;
     while at < end {
         let ((selecting, entry), next) = match view.phrase(&view.lexicon.restrictors, at) {
-            Some((found, next)) if next <= end => (found, next),
-            _ => ((selects(view, at), EntryId::MAX), at + 1),
+            Some(((selecting, entry), next)) if next <= end => ((selecting, Some(entry)), next),
+            _ => ((selects(view, at), None), at + 1),
         };
         let words: Vec<&str> = (at..next).filter(|at| view.is(*at, TokenKind::Word)).map(|at| view.word(at)).collect();
         let place = view.name(&view.lexicon.place_names, at);
-        let function = view.class(at).any(Classes::CONJUNCTION.or(Classes::DETERMINER).or(Classes::PREPOSITION));
+        let other = Classes::CONJUNCTION.or(Classes::DETERMINER).or(Classes::PREPOSITION).or(Classes::NUMERAL);
+        let unit = view.lexicon.unit_names.get(view.word(at)).is_some() && view.hyphen(at.wrapping_sub(1));
+        let function = view.class(at).any(other) || unit;
         at = place.map_or(next, |(_, end)| end).max(at + 1);
         let own = words.iter().any(|word| {
             view.lexicon
@@ -42,7 +44,7 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
         if words.is_empty() || place.is_some() || function || own {
             continue;
         }
-        measured.entries.extend(Some(entry).filter(|entry| *entry != EntryId::MAX));
+        measured.entries.extend(entry);
         let text = view.lexicon.singular(&words.join(" ")).into_owned();
         let kind = if selecting { RestrictorKind::Selecting } else { RestrictorKind::Describing };
         measured.restrictors.push(Restrictor { text, kind });
@@ -80,7 +82,6 @@ fn part_words(view: &View, quantity: &Quantity, measured: &mut Measured) {
         (_, "others" | "other" | "additional" | "further") => Some("another"),
         ("including" | "among" | "included", _) => Some("including"),
         ("which" | "whom" | "them", _) if matches!(second, "of") => Some("including"),
-        ("with" | "were" | "are", _) => None,
         _ => None,
     };
     let of_whom =

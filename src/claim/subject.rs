@@ -55,7 +55,23 @@ pub fn opening(view: &View, quantity: &Quantity) -> Option<String> {
 
 /// A place named between two tokens.
 fn place_in(view: &View, first: usize, end: usize) -> Option<PlaceId> {
-    (first..end).find_map(|at| view.name(&view.lexicon.place_names, at).map(|((place, _), _)| place))
+    let at = (first..end).find(|at| view.name(&view.lexicon.place_names, *at).is_some())?;
+    place_at(view, at)
+}
+
+/// The place named at a token, unless another is joined to it: "Texas and Louisiana" is neither.
+fn place_at(view: &View, at: usize) -> Option<PlaceId> {
+    let ((place, _), end) = view.name(&view.lexicon.place_names, at)?;
+    let joined = matches!(view.word(end), "and" | "or" | "&" | "," | "/");
+    let next = end + 1 + usize::from(view.word(end) == "," && matches!(view.word(end + 1), "and" | "or"));
+    let inside = |other: PlaceId| {
+        // "Austin, Texas" is one place.
+        let name = |id: PlaceId| view.lexicon.place(id).map_or("", |place| place.id.as_str());
+        view.lexicon.lies_in(name(place), name(other))
+    };
+    let other = view.name(&view.lexicon.place_names, next).map(|((other, _), _)| other);
+    let two = joined && other.is_some_and(|other| !(view.word(end) == "," && inside(other)));
+    (!two).then_some(place)
 }
 
 /// A place after "in", "across", "from" within a few words after the number's phrase.
@@ -69,8 +85,8 @@ fn place_after(view: &View, from: usize) -> Option<PlaceId> {
             let next = at + 1 + usize::from(view.class(at + 1).any(Classes::DETERMINER));
             let next = next
                 + usize::from(matches!(view.word(next), "southern" | "northern" | "eastern" | "western" | "central"));
-            if let Some(((place, _), _)) = view.name(&view.lexicon.place_names, next) {
-                return Some(place);
+            if view.name(&view.lexicon.place_names, next).is_some() {
+                return place_at(view, next);
             }
         }
         at += 1;

@@ -18,7 +18,7 @@ pub struct TimeExpression {
     pub day: bool,
     /// "since", "from": it begins there and goes on to the day of the document.
     pub since: bool,
-    /// "by 2020": the time by which something is wanted or expected, if it lies ahead.
+    /// "by 2020": the time by which something is wanted or expected; it lies ahead of the document.
     pub by: bool,
 }
 
@@ -75,7 +75,11 @@ fn expression(view: &View, at: usize, published: Option<DateInterval>) -> Option
         }
         _ => days,
     };
-    Some(TimeExpression { first, end, days, day, since, by: preposition == "by" })
+    let ahead = match (days, published) {
+        (Some(days), Some(published)) => days.end > published.end,
+        _ => !day,
+    };
+    Some(TimeExpression { first, end, days, day, since, by: preposition == "by" && ahead })
 }
 
 /// The expression without its preposition: days, the token after it, whether it is a day.
@@ -124,9 +128,16 @@ fn bare(view: &View, at: usize, published: Option<DateInterval>) -> Option<(Opti
             };
             Some((DateInterval::months(year, u32::try_from(number).ok()? * 3 + 1, 3), end, false))
         }
-        "a" | "one" if view.word(at + 1) == "year" && matches!(view.word(at + 2), "earlier" | "ago" | "before") => {
-            let year = reference.map(|day| day.year() - 1);
-            Some((year.and_then(DateInterval::year), at + 3, false))
+        "a" | "one" if matches!(view.word(at + 2), "earlier" | "ago" | "before") => {
+            let before = |months: u32| reference.and_then(|day| day.checked_sub_months(Months::new(months)));
+            let days = match view.word(at + 1) {
+                "year" => before(12).and_then(|day| DateInterval::year(day.year())),
+                "month" => before(1).and_then(|day| DateInterval::month(day.year(), day.month())),
+                "quarter" => before(3).and_then(|day| DateInterval::months(day.year(), day.month0() / 3 * 3 + 1, 3)),
+                "week" | "day" => None,
+                _ => return None,
+            };
+            Some((days, at + 3, false))
         }
         _ => None,
     }

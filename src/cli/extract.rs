@@ -155,12 +155,19 @@ fn explain(session: &Session, text: &str, command: &Extract, lexicon: &Lexicon) 
     let taken = intake::article("-", text.as_bytes().to_vec(), intake::Format::Text, &layers)?;
     let extraction = crate::claim::extract(&taken.document, lexicon);
     let mut out = session.out();
-    for claim in &extraction.claims {
+    for (claim, entries) in extraction.claims.iter().zip(&extraction.entries) {
         writeln!(out, "claim: {}", visible(&claim.quote))?;
         slots(claim, &mut out)?;
+        let mut names: Vec<&str> = entries.iter().map(|entry| lexicon.entry_name(*entry)).collect();
+        names.sort_unstable();
+        names.dedup();
+        if !names.is_empty() {
+            writeln!(out, "  {:14} {}", "entries", names.join(", "))?;
+        }
     }
-    for rejected in &extraction.rejected {
-        writeln!(out, "refused: {} ({})", visible(&rejected.quote), rejected.reason)?;
+    for (rejected, entry) in extraction.rejected.iter().zip(&extraction.rejected_entries) {
+        let by = entry.map(|entry| format!(", by {}", lexicon.entry_name(entry))).unwrap_or_default();
+        writeln!(out, "refused: {} ({}{by})", visible(&rejected.quote), rejected.reason)?;
     }
     if extraction.claims.is_empty() && extraction.rejected.is_empty() {
         writeln!(out, "no number in it")?;

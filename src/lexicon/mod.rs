@@ -142,7 +142,6 @@ pub struct Lexicon {
     digest: String,
     entry_names: Vec<String>,
     classes: HashMap<Box<str>, Classes>,
-    base_of: HashMap<Box<str>, Box<str>>,
     singulars: HashMap<Box<str>, Box<str>>,
     /// Number words and phrases.
     pub numerals: Phrases<Numeral>,
@@ -210,11 +209,6 @@ impl Lexicon {
     /// The classes of a lower-case word; none where it is unknown.
     pub fn classes(&self, word: &str) -> Classes {
         self.classes.get(word).copied().unwrap_or_default()
-    }
-
-    /// The base form of an inflected verb.
-    pub fn verb_base(&self, word: &str) -> Option<&str> {
-        self.base_of.get(word).map(AsRef::as_ref)
     }
 
     /// The singular of a lower-case noun.

@@ -24,7 +24,6 @@ impl Loader {
             digest: String::new(),
             entry_names: Vec::new(),
             classes: HashMap::new(),
-            base_of: HashMap::new(),
             singulars: HashMap::new(),
             numerals: Phrases::forwards(),
             scale_suffixes: HashMap::new(),
@@ -171,7 +170,6 @@ impl Loader {
             } else if !form.ends_with('s') {
                 self.class(form, Classes::PAST);
             }
-            self.lexicon.base_of.entry(Box::from(*form)).or_insert_with(|| Box::from(*base));
         }
         self.verb_forms.insert(Box::from(*base), forms.iter().map(|form| Box::from(*form)).collect());
     }

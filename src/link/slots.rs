@@ -145,6 +145,7 @@ const REPORTED_WITHIN: i64 = 45;
 fn period(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
     let periodic = lexicon.course(&a.concept).0 == Course::Periodic;
     match (period_of(a), period_of(b)) {
+        (Some(one), Some(other)) if one == other && a.previous != b.previous => {}
         (Some(one), Some(other)) if one == other => decision.say(Slot::Period, Verdict::Agree, 0.75, one.label()),
         (Some(one), Some(other)) if !one.overlaps(&other) || periodic => {
             decision.say(Slot::Period, Verdict::Clash, 0.0, format!("{} against {}", one.label(), other.label()));
@@ -307,7 +308,8 @@ fn value(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
     if common > 0 && !a.measured.is_empty() {
         decision.weight += 0.25 * common.min(3) as f64;
     }
-    let (Some(one), Some(other)) = (nearest(a), nearest(b)) else { return };
+    // Both in the base unit of their dimension.
+    let (Some(one), Some(other)) = (in_base_unit(a, lexicon), in_base_unit(b, lexicon)) else { return };
     if one == other {
         let digits = significant_digits(a);
         let weight = match digits {
@@ -326,7 +328,7 @@ fn value(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
     }
     // A conflict needs positive evidence of sameness in every slot: a head noun that no topic knows is too little.
     let known = lexicon.concept_named(&a.concept).is_some();
-    let compatible = a.permits().meets(&b.permits()) || ratio <= Decimal::new(11, 1);
+    let compatible = a.unit == b.unit && a.permits().meets(&b.permits()) || ratio <= Decimal::new(11, 1);
     if !known && !compatible {
         decision.say(
             Slot::Value,
@@ -354,6 +356,13 @@ fn value(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
 fn significant_digits(claim: &Claim) -> usize {
     nearest(claim)
         .map_or(0, |figure| figure.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len())
+}
+
+/// The figure in the base unit of its dimension; as it is for counts and money.
+fn in_base_unit(claim: &Claim, lexicon: &Lexicon) -> Option<Decimal> {
+    let figure = nearest(claim)?;
+    let Some(scale) = lexicon.unit_factor(&claim.unit) else { return Some(figure) };
+    figure.checked_mul(scale.factor.0)?.checked_div(scale.factor.1)?.checked_add(scale.offset)
 }
 
 /// A figure to set against another: the stated one, or the end that a range has.

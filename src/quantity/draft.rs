@@ -331,6 +331,6 @@ pub fn accepted(view: &View, named: UnitId, from: usize, end: usize, sign: Optio
         let one = from.checked_sub(1).is_some_and(|before| matches!(view.word(before), "one" | "a"));
         return one;
     }
-    // "two minute hands" is no span of time, "two-minute" is; "100 metre" is a race.
+    // "the 50-Euro-Note" of a name: a capitalised currency inside a compound.
     !(end < view.len() && view.hyphen(end) && unit.dimension == "money" && view.capital(from))
 }

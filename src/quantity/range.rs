@@ -62,10 +62,9 @@ pub fn range(
     // "rose 0.4 per cent to 13,176": an amount and a level. "will climb 5 to 7 percent" says its unit once.
     let led = first
         .checked_sub(1)
-        .filter(|_| unit.is_some())
         .is_some_and(|before| view.word(before) == "by" || view.class(before).any(Classes::TREND_VERB));
     let joined = match word {
-        "to" => opener != Some("between") && !led,
+        "to" => opener != Some("between"),
         "and" => opener == Some("between"),
         "or" => true,
         _ => {
@@ -102,6 +101,9 @@ pub fn range(
         _ => (None, other.end),
     };
     let other_unit = sign.or(after_unit);
+    if led && word == "to" && !(unit.is_none() && other_unit.is_some()) {
+        return None;
+    }
     // Two units are two quantities; so are a number with one and a number without ("0.4 per cent to 13,176").
     if unit.is_some()
         && unit != other_unit

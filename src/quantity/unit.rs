@@ -122,6 +122,10 @@ pub fn rate_after(view: &View, at: usize, anything: bool) -> Option<(String, usi
                 None if word == "each" && anything => return Some(("each".to_owned(), at + 1)),
                 None => return None,
             };
+            // "a month earlier", "a year ago" say when, not per what.
+            if matches!(view.word(end), "earlier" | "ago" | "before" | "later" | "prior" | "on" | "after") {
+                return None;
+            }
             let time = unit.dimension == "time";
             let plural = lexicon.is_plural(view.word(end - 1));
             ((time || anything && unit.dimension != "money") && !plural).then(|| (view.word(end - 1).to_owned(), end))

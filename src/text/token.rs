@@ -9,7 +9,7 @@ pub enum TokenKind {
     Word,
     /// Digits with their separators, decimal point and vulgar fraction: `1,200.5`, `.5`, `2½`.
     Number,
-    /// A possessive `'s` or `'`.
+    /// A possessive `'s`.
     Possessive,
     /// Any other character that is no blank.
     Mark,
@@ -109,7 +109,8 @@ fn number_end(text: &str, start: usize) -> usize {
                 let third = digits_end(text, after + 3) - (after + 3);
                 third == 2 || third == 3
             };
-            if run != 3 && !indian {
+            // "in 2019 450 people": a group of more than three digits begins no grouped number.
+            if grouped_by.is_none() && at - start > 3 || run != 3 && !indian {
                 return at;
             }
             grouped_by = Some(next);
@@ -152,7 +153,7 @@ fn word_end(text: &str, start: usize) -> usize {
     end
 }
 
-/// The end of `'s` (or a bare `'` after a plural) at `at`, if nothing of a word follows.
+/// The end of `'s` at `at`, if nothing of a word follows.
 fn possessive_end(text: &str, at: usize) -> Option<usize> {
     let quote = text.get(at..)?.chars().next().filter(|character| matches!(character, '\'' | '’'))?;
     let after = at + quote.len_utf8();
