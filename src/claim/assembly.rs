@@ -117,6 +117,15 @@ fn quote(view: &View, quantity: &Quantity, measured: &Measured) -> Span {
     let mut span = quantity.span;
     if let Some(after) = measured.after {
         span = span.join(view.span(after.first, after.end - 1));
+    } else if measured.by_predicate {
+        // "2,068 injured", "killed 12": what happened is what is counted.
+        let predicates = &view.lexicon.predicates;
+        let before = quantity.first.checked_sub(1).filter(|at| view.phrase(predicates, *at).is_some());
+        if let Some((_, end)) = view.phrase(predicates, quantity.end) {
+            span = span.join(view.span(quantity.end, end - 1));
+        } else if let Some(verb) = before {
+            span = span.join(view.span(verb, verb));
+        }
     } else if let Some(phrase) = measured.phrase {
         let joined = span.join(phrase);
         if joined.end - joined.start <= LONGEST {
