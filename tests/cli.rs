@@ -202,6 +202,44 @@ fn a_scan_that_cannot_write_leaves_everything() {
     assert_eq!(left, ["a.txt"], "nothing but the article");
 }
 
+/// `-o` on the ledger, on a copy of it or on an article would lose what nobody has twice.
+#[test]
+fn output_never_replaces_evidence() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let article = "The port counted 12 ships.\n";
+    fs::write(folder.path().join("a.txt"), article).expect("the input");
+    run(folder.path(), "factledger -q --db l.db scan a.txt");
+    run(folder.path(), "cp l.db copy.db");
+    let ledger = fs::read(folder.path().join("l.db")).expect("the ledger");
+    for (command, fault) in [
+        ("factledger --db l.db report -o l.db", "it is the ledger"),
+        ("factledger --db l.db report -o copy.db", "it is a database"),
+        ("factledger --db l.db scan a.txt -o a.txt", "it is one of the articles"),
+        ("factledger --db l.db scan . -o a.txt", "it is one of the articles"),
+    ] {
+        let lines = run(folder.path(), command);
+        assert!(lines.iter().any(|line| line.starts_with("error: cannot write") && line.contains(fault)), "{lines:?}");
+        assert_eq!(lines.last().map(String::as_str), Some("? 2"), "{command}");
+    }
+    assert_eq!(fs::read(folder.path().join("l.db")).expect("the ledger"), ledger);
+    assert_eq!(fs::read(folder.path().join("copy.db")).expect("the copy"), ledger);
+    assert_eq!(fs::read_to_string(folder.path().join("a.txt")).expect("the article"), article);
+}
+
+/// Escape sequences in an article take nothing out of the rows on standard output.
+#[test]
+fn data_is_written_as_it_is() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let article = "About 40 \u{1b}[1mstray\u{1b}[0m dogs barked, \u{1b}] and 12 people fled.\n";
+    fs::write(folder.path().join("a.txt"), article).expect("the input");
+    run(folder.path(), "factledger -q --db l.db scan a.txt");
+    run(folder.path(), "factledger --db l.db claims --format csv > printed.csv");
+    run(folder.path(), "factledger -q --db l.db claims --format csv -o written.csv");
+    let printed = fs::read(folder.path().join("printed.csv")).expect("what was printed");
+    assert!(printed.contains(&0x1b), "the quotes are the text's");
+    assert_eq!(printed, fs::read(folder.path().join("written.csv")).expect("what was written"));
+}
+
 /// `factledger report | head -1` ends quietly.
 #[test]
 fn a_closed_pipe_is_quiet() {

@@ -60,7 +60,7 @@ pub(super) fn run(session: &Session, command: &Compare) -> Result<ExitCode, Stop
             .into());
     }
     let lexicon = session.lexicon()?;
-    let mut out = session.out();
+    let mut out = session.data();
     let mut tally = Tally::default();
     let mut grouped = Grouped { command, lexicon: &lexicon, tally: &mut tally, out: &mut out };
     let stdin = [PathBuf::from("-")];

@@ -60,7 +60,7 @@ pub(super) fn run(session: &Session, command: &Extract) -> Result<ExitCode, Stop
         session.detail(|| format!("passed over: {}: {}", error.place, error.cause));
     }
     let pool = reading::threads(command.reading.threads)?;
-    let mut out = session.out();
+    let mut out = session.data();
     let (mut documents, mut claims, mut errors) = (0_usize, 0_usize, 0_usize);
     let turn = |outcome: reading::Outcome| {
         outcome.map(|read| (lines(&read, command), read.extraction.claims.len(), read.warnings))

@@ -4,7 +4,7 @@ use super::options::Dialect;
 use crate::Error;
 use crate::report::{Format, Screen, Table, kinds, write};
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Width of a table in a file.
@@ -24,11 +24,15 @@ impl Output {
         let fails = |cause: &dyn std::fmt::Display, hint: &str| {
             Err(Error::new("write", path.display(), cause).hint(hint.to_owned()))
         };
-        if path == Path::new("-") {
-            return fails(&"standard output needs no -o", "choose its form with --format");
-        }
         if path.is_dir() {
             return fails(&"it is a folder", "name a file: -o discrepancies.csv");
+        }
+        let mut start = [0; 15];
+        if path.is_file()
+            && File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok()
+            && start == *b"SQLite format 3"
+        {
+            return fails(&"it is a database", "name another file: -o discrepancies.csv");
         }
         let path = &path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {

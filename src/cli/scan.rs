@@ -5,10 +5,11 @@ use super::options::{Dialect, Reading, Writing};
 use super::output::Output;
 use super::report::{Choice, print, rows};
 use super::session::{Session, Stop};
+use crate::Error;
 use crate::ledger::Ledger;
 use crate::report::{Cell, Format};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "Examples:
@@ -37,25 +38,41 @@ pub(super) struct Scan {
 pub(super) fn run(session: &Session, command: &Scan) -> Result<ExitCode, Stop> {
     let lexicon = session.lexicon()?;
     // A file that cannot be written is said before the work, not after it.
-    let output = command.output.as_deref().map(Output::create).transpose()?;
+    let path = command.output.as_deref().filter(|path| *path != Path::new("-"));
+    let output = path.map(|path| apart(path, &command.paths).and_then(|()| session.output(path))).transpose()?;
     let mut ledger = session.ledger()?;
     let tally =
         add(session, &mut ledger, &lexicon, "scan", &command.paths, &command.reading, command.output.as_deref())?;
     let table = rows(&ledger, &Choice::default())?;
-    if let (Some(output), Some(path)) = (output, &command.output) {
+    if let (Some(output), Some(path)) = (output, path) {
         output.write(&table, Output::format(path), command.dialect)?;
     }
     let printed =
         print(session, &table, session.global.format.unwrap_or(Format::Table), &Writing::from(command.dialect));
     summary(session, &ledger, &tally)?;
     printed?;
-    if let Some(path) = &command.output {
+    if let Some(path) = path {
         session.note(&format!("{} rows in {}", table.rows.len(), path.display()));
     }
     if let Some(error) = nothing_read(&tally) {
         session.warning(&error);
     }
     Ok(tally.status(&command.reading))
+}
+
+/// Is the file for the report none of the articles to be read?
+fn apart(output: &Path, articles: &[PathBuf]) -> Result<(), Error> {
+    let Ok(output) = output.canonicalize() else { return Ok(()) };
+    let text = output.extension().is_some_and(|ending| matches!(ending.to_str(), Some("txt" | "md")));
+    let among = articles
+        .iter()
+        .filter_map(|path| path.canonicalize().ok())
+        .any(|path| path == output || text && path.is_dir() && output.starts_with(&path));
+    if among {
+        let error = Error::new("write", output.display(), "it is one of the articles");
+        return Err(error.hint("name another file: -o discrepancies.csv"));
+    }
+    Ok(())
 }
 
 /// What was read, and what the ledger now holds.

@@ -9,7 +9,7 @@ use crate::report::{self, Format, Kind, Screen, Table, visible};
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Width of a table where there is no terminal to fit.
 const WIDTH: u16 = 120;
@@ -83,12 +83,44 @@ impl Session {
             return Err(Error::new("open the ledger", db.display(), "there is no such file")
                 .hint("make one with `factledger scan PATH…`, or name another with --db"));
         }
-        Ledger::open_read_only(db)
+        let ledger = Ledger::open_read_only(db)?;
+        let stale = ledger.stale_blocks()?.len();
+        if stale > 0 {
+            let cause = format!("a run was broken off: {stale} groups of claims are recorded but not compared yet");
+            let error = Error::new("show all facts and discrepancies of", db.display(), cause);
+            self.warning(&error.hint("run the same `factledger add` or `scan` again: it goes on where it stopped"));
+        }
+        Ok(ledger)
+    }
+
+    /// The file that `-o` names. Neither the ledger nor any other database is written over.
+    pub fn output(&self, path: &Path) -> Result<Output, Error> {
+        let name = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let log = |ending: &str| {
+            let mut log = self.global.db.as_os_str().to_owned();
+            log.push(ending);
+            PathBuf::from(log)
+        };
+        if [self.global.db.clone(), log("-wal"), log("-shm")].iter().any(|own| name(own) == name(path)) {
+            return Err(Error::new("write", path.display(), "it is the ledger").hint("name another file with -o"));
+        }
+        Output::create(path)
     }
 
     /// Standard output, buffered, colours taken out where they are not wanted.
     pub fn out(&self) -> BufWriter<AutoStream<io::StdoutLock<'static>>> {
         BufWriter::new(AutoStream::auto(io::stdout().lock()))
+    }
+
+    /// Standard output for data: byte for byte what the records hold, but on a terminal, where escape sequences from an
+    /// article would do harm.
+    pub fn data(&self) -> BufWriter<Box<dyn Write>> {
+        let stdout = io::stdout();
+        BufWriter::new(if stdout.is_terminal() {
+            Box::new(AutoStream::never(stdout.lock()))
+        } else {
+            Box::new(stdout.lock())
+        })
     }
 
     /// How wide a table may be and whether it is coloured.
@@ -114,18 +146,19 @@ impl Session {
         people: impl FnOnce(&Table) -> (Table, Vec<Kind>),
     ) -> Result<(), Stop> {
         let dialect = writing.dialect;
-        if let Some(path) = &writing.output {
+        if let Some(path) = writing.output.as_deref().filter(|path| *path != Path::new("-")) {
             let format = self.global.format.unwrap_or_else(|| Output::format(path));
-            return Ok(Output::create(path)?.write(table, format, dialect)?);
+            return Ok(self.output(path)?.write(table, format, dialect)?);
         }
         let dialect = dialect.into();
-        let mut out = self.out();
         if format == Format::Table {
+            let mut out = self.out();
             let (shown, kinds) = people(table);
             report::write(&shown, &kinds, format, dialect, self.screen(), &mut out)?;
-        } else {
-            report::write(table, &report::kinds(&table.columns), format, dialect, self.screen(), &mut out)?;
+            return Ok(out.flush()?);
         }
+        let mut out = self.data();
+        report::write(table, &report::kinds(&table.columns), format, dialect, self.screen(), &mut out)?;
         Ok(out.flush()?)
     }
 

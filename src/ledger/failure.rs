@@ -59,7 +59,9 @@ pub(super) fn failure(operation: &str, place: impl fmt::Display) -> impl FnOnce(
 /// What can be done.
 fn hint(code: ErrorCode) -> Option<&'static str> {
     Some(match code {
-        ErrorCode::DiskFull => "the disk is full; nothing was written; free some space and run it again",
+        ErrorCode::DiskFull => {
+            "free some space and run it again: what is recorded stays, and the run goes on where it stopped"
+        }
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
             "the file or its folder cannot be written; nothing was changed; name another with --db"
         }
@@ -67,10 +69,10 @@ fn hint(code: ErrorCode) -> Option<&'static str> {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
             "nothing was written; wait for the other and run it again"
         }
-        ErrorCode::OperationInterrupted => "nothing was written; run it again",
+        ErrorCode::OperationInterrupted => "run it again: what is recorded stays, and the run goes on where it stopped",
         ErrorCode::DatabaseCorrupt => "the file is damaged; `factledger verify` says where; go back to a copy of it",
         ErrorCode::NotADatabase => "it is no SQLite file; name another with --db",
-        ErrorCode::SystemIoFailure => "the disk failed or is full; nothing was written",
+        ErrorCode::SystemIoFailure => "the disk failed or is full; what was recorded before stays",
         _ => return None,
     })
 }
