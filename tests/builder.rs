@@ -197,23 +197,7 @@ pub fn discrepancy(a: &Claim, b: &Claim, relation: Relation) -> Discrepancy {
         relative_difference: Some(((high - low) / high).round_dp(6)),
         ratio: Some((high / low).round_dp(6)),
         confidence: 0.8,
-        a: side(a),
-        b: side(b),
-    }
-}
-
-fn side(claim: &Claim) -> Side {
-    Side {
-        claim_id: claim.claim_id.clone(),
-        value_text: claim.value_text.clone(),
-        value: claim.value,
-        quote: claim.quote.clone(),
-        speaker: claim.speaker.clone(),
-        source: claim.source.clone(),
-        published: claim.published,
-        doc: claim.doc.clone(),
-        start: claim.start,
-        end: claim.end,
-        url: claim.url.clone(),
+        a: Side::of(a),
+        b: Side::of(b),
     }
 }

@@ -182,9 +182,11 @@ fn speaker(view: &View, first: usize, end: usize) -> Option<(String, bool)> {
     let folded = view.lexicon.classes(&singular);
     let institution = class.any(Classes::INSTITUTION) || folded.any(Classes::INSTITUTION);
     let speaks = class.any(Classes::SPEAKER) || folded.any(Classes::SPEAKER) || institution;
-    // The trailing run of capitalised words is the name: "propaganda chief Liu Yunshan".
+    // The trailing run of capitalised words behind the last title is the name: "propaganda chief Liu Yunshan",
+    // "Miami-Dade Mayor Daniella Levine Cava".
     let run: Vec<usize> = words.iter().rev().take_while(|at| view.capital(**at)).copied().collect();
-    let name: Vec<usize> = run.iter().rev().skip_while(|at| view.class(**at).any(Classes::TITLE)).copied().collect();
+    let behind = run.iter().take_while(|at| !view.class(**at).any(Classes::TITLE)).count();
+    let name: Vec<usize> = run.iter().take(behind).rev().copied().collect();
     if let (Some(from), Some(to)) = (name.first(), name.last()) {
         let text = view.span(*from, *to).of(view.text);
         // "the Red Cross" is a name of ordinary words; one such word alone is none.

@@ -116,6 +116,13 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
     if class.any(Classes::PAST) && !class.any(Classes::BASE.or(Classes::ADJECTIVE)) {
         return false;
     }
+    // "a fact sheet handed out": an unknown word in -ed behind a noun is a participle.
+    if word.ends_with("ed")
+        && !class.any(Classes::ADJECTIVE.or(Classes::PERSON).or(Classes::BASE))
+        && !view.capital(here)
+    {
+        return false;
+    }
     // "a 12 percent rise", "the engine powers": a verb's -s form after a singular is more often a plural noun.
     true
 }

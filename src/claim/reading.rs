@@ -2,6 +2,7 @@
 
 use super::attribution::Attribution;
 use super::measured::{Measured, measured};
+use super::restrictors::part;
 use super::time::TimeExpression;
 use super::{Restrictor, RestrictorKind, Role, Status, clause, status, subject};
 use crate::lexicon::{Classes, Course, EntryId};
@@ -59,7 +60,7 @@ pub fn read(
         // "seven bullets — three to the back": what follows a dash or a comma without a noun of its own is a part.
         let behind = quantity.first.checked_sub(1).is_some_and(|at| view.raw(at) == "," || view.dash(at));
         if behind && quantity.unit.is_none() {
-            measured.restrictors.push(Restrictor { text: "including".to_owned(), kind: RestrictorKind::Selecting });
+            measured.restrictors.push(part());
         }
         // "five bombs, of which four exploded" keeps what narrows it itself.
         measured.restrictors.extend(last.measured.restrictors.iter().cloned());
@@ -73,10 +74,10 @@ pub fn read(
     }
     // "three of the seven bullets": a part, whatever it is called.
     if of_whole {
-        measured.restrictors.push(Restrictor { text: "including".to_owned(), kind: RestrictorKind::Selecting });
+        measured.restrictors.push(part());
     }
     // "30 people were hurt, including 7 children": the part is of the concept of its whole.
-    let including = measured.restrictors.iter().any(|restrictor| restrictor.text == "including");
+    let including = measured.restrictors.iter().any(|restrictor| *restrictor == part());
     let person = measured.after.is_some_and(|phrase| view.class(phrase.head).any(Classes::PERSON));
     if let Some(last) = before.last().filter(|last| including && person && last.measured.known && !measured.known) {
         let head = std::mem::replace(&mut measured.concept, last.measured.concept.clone());

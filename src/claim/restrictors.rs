@@ -70,6 +70,11 @@ fn own_noun(view: &View, phrase: &NounPhrase, concept: &str) -> bool {
     found.is_some_and(|(found, _)| found.id == concept)
 }
 
+/// What says that a number is a part of another one, whatever the part is called.
+pub fn part() -> Restrictor {
+    Restrictor { text: "including".to_owned(), kind: RestrictorKind::Selecting }
+}
+
 /// "another 12", "12 more", "including 12", "of which 12", "12 others": a part of something said elsewhere.
 fn part_words(view: &View, quantity: &Quantity, measured: &mut Measured) {
     let before = quantity.first.checked_sub(1);

@@ -1,5 +1,6 @@
 //! The discrepancy: two stated values of one fact.
 
+use crate::claim::Claim;
 use crate::text::{PartialDate, vocabulary};
 use rust_decimal::Decimal;
 
@@ -88,6 +89,25 @@ pub struct Side {
     pub end: usize,
     /// The document's address on the web.
     pub url: Option<String>,
+}
+
+impl Side {
+    /// The side of a claim.
+    pub fn of(claim: &Claim) -> Self {
+        Self {
+            claim_id: claim.claim_id.clone(),
+            value_text: claim.value_text.clone(),
+            value: claim.value,
+            quote: claim.quote.clone(),
+            speaker: claim.speaker.clone(),
+            source: claim.source.clone(),
+            published: claim.published,
+            doc: claim.doc.clone(),
+            start: claim.start,
+            end: claim.end,
+            url: claim.url.clone(),
+        }
+    }
 }
 
 /// Two stated values of one fact, set against each other. `a` is the lower.

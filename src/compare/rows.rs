@@ -217,8 +217,8 @@ pub(super) fn discrepancy(
             .map(|apart| to_digits(apart, DIGITS)),
         ratio: ratio.map(|ratio| to_digits(ratio, DIGITS)),
         confidence,
-        a: side(a),
-        b: side(b),
+        a: Side::of(a),
+        b: Side::of(b),
     }
 }
 
@@ -232,21 +232,5 @@ fn agreed(a: Option<DateInterval>, b: Option<DateInterval>, either: bool) -> Opt
         (Some(a), Some(b)) if a == b => Some(iso(a)),
         (Some(days), None) | (None, Some(days)) if either => Some(iso(days)),
         _ => None,
-    }
-}
-
-fn side(claim: &Claim) -> Side {
-    Side {
-        claim_id: claim.claim_id.clone(),
-        value_text: claim.value_text.clone(),
-        value: claim.value,
-        quote: claim.quote.clone(),
-        speaker: claim.speaker.clone(),
-        source: claim.source.clone(),
-        published: claim.published,
-        doc: claim.doc.clone(),
-        start: claim.start,
-        end: claim.end,
-        url: claim.url.clone(),
     }
 }

@@ -221,9 +221,7 @@ impl Lexicon {
 
     /// Is a lower-case noun a plural by its form?
     pub fn is_plural(&self, word: &str) -> bool {
-        self.classes(word).any(Classes::PLURAL) || matches!(inflect::singular(word), Cow::Owned(_)) || {
-            matches!(inflect::singular(word), Cow::Borrowed(singular) if singular.len() < word.len())
-        }
+        self.classes(word).any(Classes::PLURAL) || inflect::singular(word) != word
     }
 
     /// A unit by its index.
