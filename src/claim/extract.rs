@@ -98,6 +98,12 @@ impl<'d> PartReader<'d> {
                 end: self.offsets.scalar(self.text, sentence.span.end),
                 text: text.to_owned(),
             });
+            let names: Vec<(usize, usize)> = refusals
+                .iter()
+                .filter(|refusal| refusal.in_a_phrase())
+                .map(|refusal| (refusal.first, refusal.end))
+                .collect();
+            let view = view.with_names(&names);
             let times = expressions(&view, self.published);
             let mut readings: Vec<Reading> = Vec::with_capacity(quantities.len());
             for at in 0..quantities.len() {

@@ -8,6 +8,7 @@ mod context;
 mod extract;
 mod label;
 mod measured;
+mod naming;
 mod noun_phrase;
 mod quotation;
 mod reading;

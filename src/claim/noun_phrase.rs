@@ -30,8 +30,23 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
     }
     let first = here;
     let mut head = None;
+    let mut last = first;
     let mut plural = false;
     while here < view.len() {
+        if view.named(here) {
+            // A name with a number goes on to its end; a year only to the noun that it dates: "the 2018 budget".
+            let dated = view.is(here + 1, TokenKind::Word) && goes_on(view, first, here + 1, None, false);
+            if !(view.named(here + 1) || dated || head.is_some() && view.named(here - 1)) {
+                break;
+            }
+            if view.is(here, TokenKind::Word) {
+                head = Some(here);
+            }
+            plural = false;
+            here += 1;
+            last = here;
+            continue;
+        }
         match view.token(here).map(|token| token.kind) {
             Some(TokenKind::Word) => {
                 if !goes_on(view, first, here, head, plural) {
@@ -63,7 +78,7 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
         }
     }
     let head = head?;
-    Some(NounPhrase { first, end: head + 1, head })
+    Some(NounPhrase { first, end: last.max(head + 1), head })
 }
 
 /// Does the word at `here` belong to the phrase begun at `first`?
@@ -161,6 +176,7 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
     while let Some(here) = first.checked_sub(1) {
         let class = view.class(here);
         let taken = match view.token(here).map(|token| token.kind) {
+            Some(_) if view.named(here) => true,
             Some(TokenKind::Word) => {
                 // Going left: a verb form is part of the phrase only where it can be an adjective or a noun.
                 let left = here.checked_sub(1).map(|left| view.class(left)).unwrap_or_default();
@@ -190,5 +206,22 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
         first = here;
     }
     let head = (first..end).rev().find(|at| view.is(*at, TokenKind::Word))?;
-    (view.is(first, TokenKind::Word) || view.is(first, TokenKind::Number)).then_some(NounPhrase { first, end, head })
+    let phrase = NounPhrase { first, end, head };
+    let begins = view.is(first, TokenKind::Word) || view.is(first, TokenKind::Number);
+    (begins && !adjectival(view, &phrase)).then_some(phrase)
+}
+
+/// Is it an adjective alone, which names nothing: "finished higher at", "wider than", "punishable by"?
+fn adjectival(view: &View, phrase: &NounPhrase) -> bool {
+    let class = view.class(phrase.head);
+    let noun = Classes::PERSON.or(Classes::PEOPLE).or(Classes::PLURAL).or(Classes::TREND_NOUN);
+    let determined = phrase.first.checked_sub(1).is_some_and(|left| {
+        view.class(left).any(Classes::DETERMINER.or(Classes::PREPOSITION)) || view.is(left, TokenKind::Possessive)
+    });
+    let ending = ["able", "ible", "ous", "ful", "ive"].iter().any(|ending| view.word(phrase.head).ends_with(ending));
+    phrase.first == phrase.head
+        && !class.any(noun)
+        && !determined
+        && !view.capital(phrase.head)
+        && (class.any(Classes::ADJECTIVE) || ending)
 }

@@ -19,6 +19,13 @@ pub struct Refused<'l> {
     pub entry: Option<EntryId>,
 }
 
+impl Refused<'_> {
+    /// Can it be part of a noun phrase: "the S&P 500", "its 2018 sales"?
+    pub fn in_a_phrase(&self) -> bool {
+        matches!(self.reason, NAME | YEAR)
+    }
+}
+
 const YEAR: &str = "year";
 const DATE: &str = "date";
 const CLOCK: &str = "clock time";

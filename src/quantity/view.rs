@@ -20,6 +20,7 @@ pub struct View<'v> {
     lower: &'v str,
     tokens: &'v [Token],
     classes: &'v [Classes],
+    names: &'v [(usize, usize)],
     /// The vocabulary it was looked up in.
     pub lexicon: &'v Lexicon,
 }
@@ -39,7 +40,17 @@ impl<'v> View<'v> {
             };
             scratch.classes.push(class);
         }
-        Self { text, lower: &scratch.lower, tokens: &scratch.tokens, classes: &scratch.classes, lexicon }
+        Self { text, lower: &scratch.lower, tokens: &scratch.tokens, classes: &scratch.classes, names: &[], lexicon }
+    }
+
+    /// The same with the tokens that make up names with numbers and years: first tokens and the tokens after them.
+    pub fn with_names(self, names: &'v [(usize, usize)]) -> Self {
+        Self { names, ..self }
+    }
+
+    /// Is the token in a name with a number, or a year: "S&P 500", "the 2018 budget"?
+    pub fn named(&self, at: usize) -> bool {
+        self.names.iter().any(|(first, end)| (*first..*end).contains(&at))
     }
 
     /// How many tokens there are.
