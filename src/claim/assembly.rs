@@ -39,7 +39,7 @@ impl PartReader<'_> {
         let words = |time: Option<&TimeExpression>| {
             time.map(|time| view.span(time.first, time.end - 1).of(view.text).to_owned())
         };
-        let phrase = measured.phrase.or(measured.clause_subject).map_or("", |span| span.of(view.text)).to_owned();
+        let phrase = measured.clause_subject.or(measured.phrase).map_or("", |span| span.of(view.text)).to_owned();
         let concept = if measured.concept.is_empty() { "unknown".to_owned() } else { measured.concept };
         let confidence = confidence(measured.known, &concept, quantity);
         let block = block(&dimension, &unit, &concept, role);

@@ -82,8 +82,11 @@ pub fn label(ground: Ground, first: usize) -> Label {
     if verbal(view, last) {
         let (start, main) = verb_group(view, at);
         label.verb = Some(main);
-        label.phrases = ground.subject(start);
-    } else if matches!(view.raw(last), ":") {
+        // "…, dropping from 208 to 193": whose participle it is stands further off.
+        if !view.class(start).any(Classes::GERUND) {
+            label.phrases = ground.subject(start);
+        }
+    } else if matches!(view.raw(last), ":") || view.raw(last) == "(" && last > floor {
         label.phrases = ground.chain(last);
     } else if at > floor
         && (view.is(last, TokenKind::Word) || view.named(last))
@@ -200,6 +203,11 @@ fn verb_group(view: &View, end: usize) -> (usize, usize) {
     (start, main.unwrap_or(end.saturating_sub(1)))
 }
 
+/// Is the number before `floor` joined to the word behind it: "a 60-year-old"?
+fn view_joined(view: &View, floor: usize) -> bool {
+    view.hyphen(floor) || floor > 0 && view.hyphen(floor - 1)
+}
+
 impl Ground<'_, '_> {
     /// Does an expression of time begin at a token, its preposition left out or not?
     pub fn at_time(self, at: usize) -> bool {
@@ -214,7 +222,8 @@ impl Ground<'_, '_> {
 
     /// The phrase without what belongs to the number before: "a 5 per cent penalty of $52,000".
     fn own(self, phrase: NounPhrase) -> NounPhrase {
-        let inside = phrase.first < self.floor && self.floor <= phrase.head;
+        let joined = view_joined(self.view, self.floor);
+        let inside = phrase.first < self.floor && self.floor <= phrase.head && !joined;
         if inside { NounPhrase { first: self.floor, ..phrase } } else { phrase }
     }
 
@@ -227,6 +236,10 @@ impl Ground<'_, '_> {
         if matches!(view.word(last), "which" | "that" | "who") {
             let comma = usize::from(last > 0 && view.raw(last - 1) == ",");
             return self.chain(last - comma);
+        }
+        // "the voltage across it was 5 volts".
+        if view.class(last).any(Classes::PRONOUN) && last > 1 && view.class(last - 1).any(Classes::PREPOSITION) {
+            return self.chain(last - 1);
         }
         if view.raw(last) == "," || view.raw(last) == ")" {
             // An apposition or a bracket: what stands before it.
@@ -260,6 +273,9 @@ impl Ground<'_, '_> {
         let mut found = Vec::new();
         let mut at = self.past_time(end);
         while let Some(phrase) = noun_phrase::before(view, at).map(|phrase| self.own(phrase)) {
+            if phrase.head < self.floor {
+                break;
+            }
             found.push(phrase);
             let mut left = phrase.first;
             while left.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER)) {

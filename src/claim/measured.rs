@@ -106,6 +106,9 @@ pub fn folded<'v>(view: &View<'v>, at: usize) -> Cow<'v, str> {
     view.lexicon.singular(view.word(at))
 }
 
+/// What begins an object.
+const OBJECT: Classes = Classes::DETERMINER.or(Classes::PRONOUN).or(Classes::NUMERAL);
+
 /// What a phrase that no concept knows counts: its head, folded; a name with a number whole.
 fn head_noun(view: &View, phrase: &NounPhrase) -> String {
     if nationals(view, phrase.head) {
@@ -145,6 +148,7 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     // "110 billion ($143 billion) bailout": past a bracket, or out of it.
     if view.raw(at) == "(" {
         at = (at..at + 8).find(|at| view.raw(*at) == ")").map_or(at, |close| close + 1);
+        at += usize::from(view.word(at) == "of");
     } else if view.raw(at) == ")" && (quantity.first.saturating_sub(2)..quantity.first).any(|at| view.raw(at) == "(") {
         at += 1;
     }
@@ -167,13 +171,18 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     if !counted && !of {
         let class = view.class(phrase.head);
         // "a $13 billion deal" has its article before the number.
-        let article = quantity.first.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER));
+        let article = quantity.first.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER))
+            || matches!(view.word(quantity.first), "a" | "an");
+        // "50 mph winds tore", but "$5 million hurts the town".
+        let plural = view.word(phrase.head).ends_with('s') && !view.class(phrase.end).any(OBJECT);
         let verb = class.any(Classes::VERB)
             && phrase.first == phrase.head
             && !class.any(Classes::TREND_NOUN)
             && !article
+            && !plural
             && !view.hyphen(quantity.end);
-        if verb || view.class(at).any(Classes::DETERMINER) {
+        let participle = class.any(Classes::PAST) && !class.any(Classes::BASE) && phrase.first == phrase.head;
+        if verb || participle || noun_phrase::adjectival(view, &phrase) || view.class(at).any(Classes::DETERMINER) {
             return None;
         }
     }
@@ -261,7 +270,12 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
         role = role.or(Some(Role::Change));
     }
     let share = quantity.part || ratio && view.word(quantity.end) == "of";
-    measured.role = Some(role.unwrap_or(if share { Role::Share } else { Role::Level }));
+    let role = role.unwrap_or(if share { Role::Share } else { Role::Level });
+    // A level that was reached is no amount of a rise.
+    if role == Role::Level {
+        measured.trend = None;
+    }
+    measured.role = Some(role);
 }
 
 /// Does the head say nothing of what is measured: "a total of", "a rise of"? "Shares" are stock, "share" is a part.

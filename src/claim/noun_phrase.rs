@@ -69,6 +69,7 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
                 plural = false;
                 here += 1;
             }
+            Some(TokenKind::Mark) if joins_names(view, here) => here += 1,
             Some(TokenKind::Mark) if view.raw(here) == "," && lists_adjectives(view, here) => here += 1,
             _ => break,
         }
@@ -99,8 +100,10 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
     let noun_follows = view.is(here + 1, TokenKind::Word)
         && !next.any(STOP.or(Classes::DETERMINER).or(Classes::ADVERB))
         && !(next.any(Classes::PAST) && !next.any(Classes::ADJECTIVE));
-    if class.any(Classes::ADVERB) && !class.any(Classes::ADJECTIVE) {
-        return head.is_none() && word.ends_with("ly") && noun_follows;
+    if class.any(Classes::ADVERB) && !class.any(Classes::ADJECTIVE) || word.ends_with("ly") && class.is_empty() {
+        // "decently sized plants"
+        let participle = next.any(Classes::PAST) && view.is(here + 2, TokenKind::Word);
+        return head.is_none() && word.ends_with("ly") && (noun_follows || participle);
     }
     let verb = class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE.or(Classes::PERSON));
     if head.is_none() {
@@ -128,6 +131,12 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
         let compound = view.lexicon.is_plural(word) && !class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE);
         return compound && !view.class(here - 1).any(Classes::PEOPLE);
     }
+    // "a 37-metre long reconstructed skeleton": behind an adjective or an adverb the participle is one more.
+    let left = view.class(here - 1);
+    let modifier = left.any(Classes::ADJECTIVE) || view.word(here - 1).ends_with("ly");
+    if class.any(Classes::PAST) && modifier && noun_follows && !left.any(Classes::PERSON.or(Classes::PEOPLE)) {
+        return true;
+    }
     if class.any(Classes::PAST) && !class.any(Classes::BASE.or(Classes::ADJECTIVE)) {
         return false;
     }
@@ -148,6 +157,12 @@ fn noun_plural(view: &View, at: usize) -> bool {
     view.lexicon.is_plural(word)
         && !view.class(at).any(Classes::ADJECTIVE)
         && (word == "people" || view.lexicon.singular(word) != word)
+}
+
+/// "S&P/TSX Composite", "Johnson & Johnson": a mark inside a name.
+fn joins_names(view: &View, at: usize) -> bool {
+    let mark = view.raw(at) == "&" || view.raw(at) == "/" && view.glued(at) && view.glued(at + 1);
+    mark && at > 0 && view.capital(at - 1) && view.capital(at + 1)
 }
 
 /// "large, new houses": adjectives on both sides of a comma.
@@ -196,7 +211,7 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
                     && !(class.any(Classes::MONTH) && view.capital(here) && view.word(here).len() > 3)
             }
             Some(TokenKind::Possessive) => first < end,
-            Some(TokenKind::Mark) => view.hyphen(here) && first < end,
+            Some(TokenKind::Mark) => (view.hyphen(here) || joins_names(view, here)) && first < end,
             Some(TokenKind::Number) => first < end && view.hyphen(here + 1),
             None => false,
         };
@@ -212,7 +227,7 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
 }
 
 /// Is it an adjective alone, which names nothing: "finished higher at", "wider than", "punishable by"?
-fn adjectival(view: &View, phrase: &NounPhrase) -> bool {
+pub fn adjectival(view: &View, phrase: &NounPhrase) -> bool {
     let class = view.class(phrase.head);
     let noun = Classes::PERSON.or(Classes::PEOPLE).or(Classes::PLURAL).or(Classes::TREND_NOUN);
     let determined = phrase.first.checked_sub(1).is_some_and(|left| {

@@ -48,19 +48,25 @@ pub fn read(
     let ground = Ground { view, floor, times };
     let mut measured = measured(ground, quantity, ceiling, inherited);
     let labelled = measured.label.phrases.iter().any(|phrase| !is_empty(view, phrase));
+    let mut complemented = false;
     let complement = || naming::complement(ground, quantity, quantities.get(at + 1));
     if measured.after.is_none()
-        && !measured.known
         && !labelled
         && quantity.unit.is_some()
         && let Some(phrase) = complement()
     {
         measured.phrase = Some(view.span(phrase.first, phrase.end - 1));
         measured.end = measured.end.max(phrase.end);
+        complemented = true;
     } else if let Some((last, other)) = elder(view, quantities, at, before) {
         inherit(view, (last, other), quantity, &mut measured);
     }
-    if measured.phrase.is_none() && !measured.by_predicate {
+    if measured.clause_subject.is_none()
+        && measured.after.is_none()
+        && !labelled
+        && !measured.by_predicate
+        && !complemented
+    {
         measured.clause_subject =
             naming::clause_subject(ground, quantity).map(|phrase| view.span(phrase.first, phrase.end - 1));
     }
