@@ -26,6 +26,10 @@ const NO_NOUN: Classes = Classes::PRONOUN
     .or(Classes::DETERMINER)
     .or(Classes::VERB);
 
+/// Prepositions that join no phrase to what is measured.
+const APART: [&str; 10] =
+    ["than", "as", "since", "after", "before", "until", "amid", "despite", "following", "because"];
+
 /// How far a reader looks back for the beginning of a clause, in tokens: longer clauses are left unread.
 const REACH: usize = 40;
 
@@ -278,10 +282,15 @@ impl Ground<'_, '_> {
             }
             found.push(phrase);
             let mut left = phrase.first;
-            while left.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER)) {
+            // "toll from Saturday's earthquake"
+            while left.checked_sub(1).is_some_and(|before| {
+                view.class(before).any(Classes::DETERMINER.or(Classes::WEEKDAY))
+                    || view.is(before, TokenKind::Possessive)
+            }) {
                 left -= 1;
             }
-            let joins = |joint: &usize| view.class(*joint).any(Classes::PREPOSITION) && view.word(*joint) != "than";
+            let joins =
+                |joint: &usize| view.class(*joint).any(Classes::PREPOSITION) && !APART.contains(&view.word(*joint));
             let Some(joint) = left.checked_sub(1).filter(joins) else {
                 break;
             };
@@ -289,6 +298,15 @@ impl Ground<'_, '_> {
                 break;
             }
             at = self.past_time(joint);
+            // "people killed by the flood in Assam": what happened to them stands between.
+            let participle = at.checked_sub(1).filter(|at| {
+                let class = view.class(*at);
+                let befalls = view.lexicon.is_predicate(view.word(*at)) || view.word(joint) == "by";
+                class.any(Classes::PAST) && befalls && *at > 0 && view.is(at - 1, TokenKind::Word)
+            });
+            if let Some(participle) = participle.filter(|at| noun_phrase::before(view, at + 1).is_none()) {
+                at = participle;
+            }
         }
         found.reverse();
         found

@@ -69,7 +69,7 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
                 plural = false;
                 here += 1;
             }
-            Some(TokenKind::Mark) if joins_names(view, here) => here += 1,
+            Some(TokenKind::Mark) if joins_names(view, here) || title_stop(view, here) => here += 1,
             Some(TokenKind::Mark) if view.raw(here) == "," && lists_adjectives(view, here) => here += 1,
             _ => break,
         }
@@ -165,6 +165,12 @@ fn joins_names(view: &View, at: usize) -> bool {
     mark && at > 0 && view.capital(at - 1) && view.capital(at + 1)
 }
 
+/// The stop of "Ms. Marsh".
+fn title_stop(view: &View, at: usize) -> bool {
+    let title = at > 0 && view.class(at - 1).any(Classes::TITLE.or(Classes::ABBREVIATION)) && view.capital(at - 1);
+    view.raw(at) == "." && view.glued(at) && title && view.capital(at + 1)
+}
+
 /// "large, new houses": adjectives on both sides of a comma.
 fn lists_adjectives(view: &View, comma: usize) -> bool {
     comma > 0 && view.class(comma - 1).any(Classes::ADJECTIVE) && view.class(comma + 1).any(Classes::ADJECTIVE)
@@ -211,7 +217,9 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
                     && !(class.any(Classes::MONTH) && view.capital(here) && view.word(here).len() > 3)
             }
             Some(TokenKind::Possessive) => first < end,
-            Some(TokenKind::Mark) => (view.hyphen(here) || joins_names(view, here)) && first < end,
+            Some(TokenKind::Mark) => {
+                (view.hyphen(here) || joins_names(view, here) || title_stop(view, here)) && first < end
+            }
             Some(TokenKind::Number) => first < end && view.hyphen(here + 1),
             None => false,
         };
@@ -221,9 +229,12 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
         first = here;
     }
     let head = (first..end).rev().find(|at| view.is(*at, TokenKind::Word))?;
+    // "Saturday's earthquake" without its day.
+    while !(view.is(first, TokenKind::Word) || view.is(first, TokenKind::Number)) {
+        first += 1;
+    }
     let phrase = NounPhrase { first, end, head };
-    let begins = view.is(first, TokenKind::Word) || view.is(first, TokenKind::Number);
-    (begins && !adjectival(view, &phrase)).then_some(phrase)
+    (first <= head && !adjectival(view, &phrase)).then_some(phrase)
 }
 
 /// Is it an adjective alone, which names nothing: "finished higher at", "wider than", "punishable by"?

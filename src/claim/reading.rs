@@ -48,7 +48,7 @@ pub fn read(
     let ground = Ground { view, floor, times };
     let mut measured = measured(ground, quantity, ceiling, inherited);
     let labelled = measured.label.phrases.iter().any(|phrase| !is_empty(view, phrase));
-    let mut complemented = false;
+    let mut named = false;
     let complement = || naming::complement(ground, quantity, quantities.get(at + 1));
     if measured.after.is_none()
         && !labelled
@@ -57,15 +57,14 @@ pub fn read(
     {
         measured.phrase = Some(view.span(phrase.first, phrase.end - 1));
         measured.end = measured.end.max(phrase.end);
-        complemented = true;
+        named = true;
     } else if let Some((last, other)) = elder(view, quantities, at, before) {
-        inherit(view, (last, other), quantity, &mut measured);
+        named = inherit(view, (last, other), quantity, &mut measured) && measured.phrase.is_some();
     }
-    if measured.clause_subject.is_none()
-        && measured.after.is_none()
-        && !labelled
-        && !measured.by_predicate
-        && !complemented
+    // "a total of", "an average of" and nothing else.
+    let bare = measured.phrase.is_none_or(|phrase| !phrase.of(view.text).contains(' ')) && !labelled;
+    let led = quantity.unit.is_some() || measured.label.verb.is_some();
+    if measured.clause_subject.is_none() && measured.after.is_none() && bare && led && !measured.by_predicate && !named
     {
         measured.clause_subject =
             naming::clause_subject(ground, quantity).map(|phrase| view.span(phrase.first, phrase.end - 1));
@@ -130,13 +129,13 @@ fn elder<'q, 'r>(
     before.iter().zip(quantities).take(at).rev().find(|(_, other)| same(other))
 }
 
-/// What a number of a list or of a comparison does not say itself, the number before it says.
-fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantity, measured: &mut Measured) {
+/// What a number of a list or of a comparison does not say itself, the number before it says: did it?
+fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantity, measured: &mut Measured) -> bool {
     let unsaid = measured.after.is_none()
         && !measured.known
         && (measured.label.phrases.is_empty() || shares_label(view, other, quantity));
     if !unsaid || last.measured.concept == "age" {
-        return;
+        return false;
     }
     measured.concept.clone_from(&last.measured.concept);
     measured.known = last.measured.known;
@@ -156,6 +155,7 @@ fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantit
     {
         measured.trend = None;
     }
+    true
 }
 
 /// Does the number share the label of the one before it: "to 5.2 % from 5.4 %", "A (B)", "A, B and C"?
