@@ -97,7 +97,7 @@ pub fn claim(document: &Document, part: Part, quote: &str, number: &str, value: 
         published: document.metadata.published,
         modified: document.metadata.modified,
         language: document.metadata.language.clone(),
-        context: Some(context()),
+        context: Some(context().into()),
     }
 }
 
@@ -134,7 +134,7 @@ pub fn extraction(document: &Document, claims: Vec<Claim>, refused: &[&str]) -> 
             reason: "year".to_owned(),
         }
     });
-    Extraction { rejected: rejected.collect(), claims, context: context(), sentences, ..Extraction::default() }
+    Extraction { rejected: rejected.collect(), claims, context: context().into(), sentences, ..Extraction::default() }
 }
 
 /// The sentence around a byte.

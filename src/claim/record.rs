@@ -6,6 +6,7 @@ use crate::text::{Context, Part, PartialDate, id_of, vocabulary};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 vocabulary! {
     /// What part the figure plays.
@@ -207,7 +208,7 @@ pub struct Claim {
     pub language: Option<String>,
     /// What linking needs of the document; written with `--context` only.
     #[serde(default)]
-    pub context: Option<Context>,
+    pub context: Option<Arc<Context>>,
 }
 
 impl Claim {
@@ -266,7 +267,7 @@ pub struct Extraction {
     /// What was refused.
     pub rejected: Vec<Rejected>,
     /// What linking needs of the document.
-    pub context: Context,
+    pub context: Arc<Context>,
     /// The sentences that hold a number, for full-text search: part, start and end in scalar values, words.
     pub sentences: Vec<NumberSentence>,
     /// For each claim the entries of the vocabulary that took part in its reading.
