@@ -59,7 +59,7 @@ pub fn claim(document: &Document, part: Part, quote: &str, number: &str, value: 
         quote: selector.quote,
         prefix: selector.prefix,
         suffix: selector.suffix,
-        sentence: text[start..end].to_owned(),
+        sentence: text[start..end].into(),
         value_text: number.to_owned(),
         value_start: place.0,
         value_end: place.1,
@@ -112,7 +112,7 @@ pub fn extraction(document: &Document, claims: Vec<Claim>, refused: &[&str]) -> 
     let text = &document.text;
     let mut sentences: Vec<NumberSentence> = Vec::new();
     for claim in claims.iter().filter(|claim| claim.part == Part::Text) {
-        let from = text.find(&claim.sentence).expect("the sentence stands in the text");
+        let from = text.find(&*claim.sentence).expect("the sentence stands in the text");
         let sentence = NumberSentence {
             part: Part::Text,
             start: offsets.scalar(text, from),

@@ -107,6 +107,21 @@ const PLAIN: [&str; 26] = [
     "The {persons} {verb}.",
 ];
 
+/// What may stand at the end of a sentence without a figure.
+const ENDINGS: [&str; 8] = [
+    ", according to {name}.",
+    ", while the {persons} {adverb} {verb} the {adjective} {common} of the {institution}.",
+    ", which {verb} the {common} of the {adjective} {common} in {city}.",
+    " after the {institution} {verb} its {common} for the {common}.",
+    ", despite the {adjective} {common} that {name} {verb} on {weekday}.",
+    " and that the {persons} of {country} would have to be {verb}.",
+    ", a {common} that the {demonym} {institution} has {adverb} {verb}.",
+    ", and the {adjective} {common} {verb} the {common} near {city}.",
+];
+
+/// Of a hundred sentences so many have a figure by their pattern.
+const NUMBERED_SHARE: usize = 27;
+
 /// Headlines.
 const HEADLINES: [&str; 6] = [
     "{Figure} {counted} {verb} in {city}",
@@ -169,11 +184,17 @@ impl<'c> Story<'c> {
 
     /// Any sentence.
     pub fn sentence(&mut self, out: &mut String) {
-        if self.random.percent(43) {
+        if self.random.percent(NUMBERED_SHARE) {
             return self.numbered(out);
         }
         let pattern = self.random.of(&PLAIN);
         self.fill(pattern, out);
+        // Most sentences of the news are long.
+        if self.random.percent(75) && out.ends_with('.') {
+            out.pop();
+            let pattern = self.random.of(&ENDINGS);
+            self.fill(pattern, out);
+        }
     }
 
     fn fill(&mut self, pattern: &str, out: &mut String) {

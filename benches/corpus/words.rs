@@ -1,5 +1,6 @@
 //! What the sentences are made of, from the files in `data/`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use toml::{Table, Value};
@@ -39,6 +40,9 @@ pub struct Words {
     pub small: Vec<String>,
 }
 
+/// The endings of words that are seldom nouns in the singular.
+const NO_NOUN: [&str; 7] = ["ed", "ing", "ly", "s", "day", "er", "est"];
+
 /// The words of a list that are one word of letters.
 fn plain(list: Vec<String>) -> Vec<String> {
     list.into_iter().filter(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase())).collect()
@@ -46,6 +50,7 @@ fn plain(list: Vec<String>) -> Vec<String> {
 
 fn plural(noun: &str) -> String {
     match noun {
+        _ if noun.ends_with("man") => format!("{}men", noun.trim_end_matches("man")),
         _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
         _ => match noun.strip_suffix('y') {
             Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
@@ -128,13 +133,35 @@ impl Words {
         };
         let words = file(&data.join("words.toml"));
         let list = |name: &str| plain(strings(words.get(name)));
+        // Of the common words those that are in no other list, and so are nouns for the most part.
+        let others: BTreeSet<String> = [
+            "determiners",
+            "pronouns",
+            "prepositions",
+            "conjunctions",
+            "auxiliaries",
+            "adverbs",
+            "adjectives",
+            "regular_verbs",
+            "titles",
+            "people",
+            "persons",
+        ]
+        .iter()
+        .flat_map(|name| strings(words.get(*name)))
+        .chain(strings(words.get("irregular_verbs")).iter().flat_map(|forms| forms.split(' ')).map(str::to_owned))
+        .collect();
+        let noun = |word: &String| !others.contains(word) && !NO_NOUN.iter().any(|ending| word.ends_with(ending));
+        let things = list("common").into_iter().filter(noun).collect();
+        // Short verbs that double their last letter would need a rule of their own.
+        let regular = |verb: &String| verb.len() > 4 || verb.ends_with('e');
         let numerals = entries(&file(&data.join("numerals.toml")), "numeral");
         let small = numerals
             .iter()
             .filter(|numeral| matches!(&*text(numeral, "kind"), "small" | "tens"))
             .flat_map(|numeral| numeral.get("words").and_then(Value::as_array).cloned().unwrap_or_default())
             .filter_map(|word| word.get("word").and_then(Value::as_str).map(str::to_owned))
-            .filter(|word| !matches!(word.as_str(), "zero" | "nil" | "one"))
+            .filter(|word| !matches!(word.as_str(), "zero" | "nil" | "one" | "fourty"))
             .collect();
         Self {
             cities: of_kind("city"),
@@ -153,8 +180,8 @@ impl Words {
             titles: list("titles"),
             adjectives: list("adjectives"),
             adverbs: list("adverbs"),
-            verbs: list("regular_verbs").iter().map(|verb| past(verb)).collect(),
-            common: list("common"),
+            verbs: list("regular_verbs").iter().filter(|verb| regular(verb)).map(|verb| past(verb)).collect(),
+            common: things,
             small,
         }
     }

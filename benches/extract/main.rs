@@ -1,5 +1,5 @@
 //! How fast articles are read on one core, beside a floor measured in the same run: cutting the text into sentences and
-//! looking each through for a digit. `cargo bench --bench extract` prints it; see docs/performance.md.
+//! looking each through for a number, in digits or words. `cargo bench --bench extract` prints it; see docs/performance.md.
 //!
 //! ```text
 //! cargo bench --bench extract                 # 8 MB of articles made here
@@ -18,6 +18,7 @@ mod shapes;
 use corpus::{Article, Corpus};
 use factledger::claim::extract;
 use factledger::lexicon::{Classes, Lexicon};
+use factledger::quantity::may_hold_a_number;
 use factledger::report::{self, CLAIM};
 use factledger::text::{Basis, Document, Metadata, sentences};
 use measure::{Round, least, rate};
@@ -92,9 +93,8 @@ fn round(documents: &[Document], lexicon: &Lexicon) -> Round {
     let floor = measure::time(|| {
         let mut found = 0;
         for document in documents {
-            let holds = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
             let cut = sentences(&document.text, &abbreviation);
-            found += cut.iter().filter(|sentence| holds(sentence.span.of(&document.text))).count();
+            found += cut.iter().filter(|sentence| may_hold_a_number(sentence.span.of(&document.text), lexicon)).count();
         }
         black_box(found);
     });

@@ -1,13 +1,13 @@
 //! From a document to its claims: sentence by sentence, numbers first, then what each measures and who says so.
 
 use super::assembly::shift;
-use super::attribution::attributions;
 use super::context::Tally;
+use super::quotation::Remembered;
 use super::reading::{Reading, attribute, read};
 use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected};
 use crate::lexicon::{Classes, EntryId, Lexicon};
-use crate::quantity::{Scratch, View, quantities, refused_line, teaser};
+use crate::quantity::{Scratch, View, may_hold_a_number, quantities, refused_line, teaser};
 use crate::text::{DateInterval, Document, Part, ScalarOffsets, Sentence, Span, sentences};
 use std::sync::Arc;
 
@@ -16,6 +16,10 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let abbreviation = |word: &str| lexicon.classes(word).any(Classes::ABBREVIATION);
     let mut scratch = Scratch::default();
     let mut extraction = Extraction::default();
+    let title = document.metadata.title.as_deref().unwrap_or("");
+    if !may_hold_a_number(&document.text, lexicon) && !may_hold_a_number(title, lexicon) {
+        return extraction;
+    }
     let body = document.text.get(document.body..).unwrap_or("");
     let mut found = sentences(body, &abbreviation);
     for sentence in &mut found {
@@ -60,12 +64,23 @@ pub struct PartReader<'d> {
     pub offsets: ScalarOffsets,
     /// The days of the document, from which relative times count.
     pub published: Option<DateInterval>,
+    /// Who speaks in the sentences around the one that is read.
+    pub remembered: Remembered,
 }
 
 impl<'d> PartReader<'d> {
     fn new(document: &'d Document, lexicon: &'d Lexicon, part: Part, text: &'d str, sentences: Vec<Sentence>) -> Self {
         let published = document.metadata.published.or(document.metadata.modified).map(|date| date.interval());
-        Self { document, lexicon, part, text, sentences, offsets: ScalarOffsets::new(text), published }
+        Self {
+            document,
+            lexicon,
+            part,
+            text,
+            sentences,
+            offsets: ScalarOffsets::new(text),
+            published,
+            remembered: Remembered::default(),
+        }
     }
 
     /// Cuts up and looks up each sentence once, counts its words for the context, and reads those that hold a number.
@@ -103,11 +118,12 @@ impl<'d> PartReader<'d> {
             if quantities.is_empty() {
                 continue;
             }
+            let said: Arc<str> = text.into();
             extraction.sentences.push(NumberSentence {
                 part: self.part,
                 start: self.offsets.scalar(self.text, sentence.span.start),
                 end: self.offsets.scalar(self.text, sentence.span.end),
-                text: text.to_owned(),
+                text: Arc::clone(&said),
             });
             let times = expressions(&view, self.published);
             let mut readings: Vec<Reading> = Vec::with_capacity(quantities.len());
@@ -116,14 +132,14 @@ impl<'d> PartReader<'d> {
                     readings.push(reading);
                 }
             }
-            let spoken = attributions(&view);
+            let spoken = self.attributions_in(index, &view);
             let quoted = self.speaker_of_quotation(index, &spoken);
             for (quantity, mut reading) in quantities.iter().zip(readings) {
                 attribute(&view, quantity, &spoken, quoted.as_ref(), &mut reading);
                 if let Some(full) = reading.speaker.as_ref().and_then(|speaker| self.full_name(index, speaker)) {
                     reading.speaker = Some(full);
                 }
-                let (claim, entries) = self.claim(&view, sentence, quantity, reading);
+                let (claim, entries) = self.claim(&view, sentence, &said, quantity, reading);
                 extraction.claims.push(claim);
                 extraction.entries.push(entries);
             }

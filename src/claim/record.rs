@@ -108,7 +108,7 @@ pub struct Claim {
     #[serde(default)]
     pub suffix: String,
     /// The sentence around it.
-    pub sentence: String,
+    pub sentence: Arc<str>,
     /// The number phrase alone, hedge included.
     pub value_text: String,
     /// Where the number phrase starts, in scalar values.
@@ -286,5 +286,5 @@ pub struct NumberSentence {
     /// Where it ends, exclusive.
     pub end: usize,
     /// Its words.
-    pub text: String,
+    pub text: Arc<str>,
 }

@@ -145,6 +145,8 @@ pub struct Lexicon {
     digest: String,
     entry_names: Vec<String>,
     words: KnownWords,
+    /// By the first letter of a number word a bit for each second one.
+    number_words: [u32; 32],
     singulars: HashMap<Box<str>, Box<str>>,
     /// Number words and phrases.
     pub numerals: Phrases<Numeral>,
@@ -218,6 +220,13 @@ impl Lexicon {
     /// All that is known of a lower-case word.
     pub fn known(&self, word: &str) -> Known {
         self.words.get(word)
+    }
+
+    /// Does a number word begin with these two letters?
+    #[inline]
+    pub fn may_begin_a_number(&self, first: u8, second: u8) -> bool {
+        let seconds = self.number_words.get(usize::from(first & 31)).copied().unwrap_or(0);
+        seconds & 1 << (second & 31) != 0
     }
 
     /// The singular of a lower-case noun.

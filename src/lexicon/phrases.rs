@@ -58,10 +58,16 @@ impl<T: Copy> Phrases<T> {
     /// on, or back from it for a table that is read backwards; empty beyond the end.
     pub fn longest<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<(T, usize)> {
         let entries = self.from_first.get(word(0))?;
-        entries
-            .iter()
-            .find(|(words, _)| words.iter().enumerate().skip(1).all(|(n, have)| **have == *word(n)))
-            .map(|(words, meaning)| (*meaning, words.len()))
+        // Many phrases share a first word ("a", "the"): the second is looked for once.
+        let mut looked = None;
+        let mut matches = |words: &[Box<str>]| match words.get(1) {
+            None => true,
+            Some(have) => {
+                **have == **looked.get_or_insert_with(|| word(1))
+                    && words.iter().enumerate().skip(2).all(|(n, have)| **have == *word(n))
+            }
+        };
+        entries.iter().find(|(words, _)| matches(words)).map(|(words, meaning)| (*meaning, words.len()))
     }
 
     /// Has the table this phrase?

@@ -49,6 +49,7 @@ impl Loader {
             digest: String::new(),
             entry_names: Vec::new(),
             words: KnownWords::new(),
+            number_words: [0; 32],
             singulars: HashMap::new(),
             numerals: Phrases::forwards(),
             scale_suffixes: HashMap::new(),
@@ -116,6 +117,12 @@ impl Loader {
 
     pub(super) fn class(&mut self, word: &str, class: Classes) {
         self.lexicon.words.entry(word).classes.add(class);
+        if class.any(Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL))
+            && let [first, second, ..] = word.as_bytes()
+            && let Some(seconds) = self.lexicon.number_words.get_mut(usize::from(first & 31))
+        {
+            *seconds |= 1 << (second & 31);
+        }
     }
 
     pub(super) fn status(&mut self, name: &str) -> u16 {

@@ -86,9 +86,12 @@ fn paragraphs(text: &str) -> Vec<Span> {
     found
 }
 
-/// The longest piece that is read as one sentence, in bytes: what has no full stop for longer (tables, minified text) is
-/// cut at a blank, so that reading stays linear in the length of the document.
+/// The longest sentence, in bytes: what has no full stop for longer (tables, minified text) is no sentence, and is cut
+/// into pieces at blanks, so that reading stays linear in the length of the document. Each claim carries its sentence.
 const LONGEST: usize = 4096;
+
+/// The longest of those pieces.
+const PIECE: usize = 1024;
 
 /// The most marks that close one sentence.
 const CLOSING: usize = 64;
@@ -100,8 +103,9 @@ fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) 
         let trimmed = piece.trim();
         let mut start = start + (piece.len() - piece.trim_start().len());
         let mut rest = trimmed;
+        let long = trimmed.len() > LONGEST;
         while !rest.is_empty() {
-            let cut = cut(rest);
+            let cut = if long { cut(rest) } else { rest.len() };
             let (sentence, behind) = rest.split_at(cut);
             found.push(Sentence { span: Span::new(start, start + sentence.trim_end().len()), paragraph });
             rest = behind.trim_start();
@@ -150,12 +154,12 @@ fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) 
     push(start, block.end);
 }
 
-/// Where a piece without a full stop is cut: all of it, or at the last blank before the longest sentence.
+/// Where a piece without a full stop is cut: at the last blank before the end of the longest piece.
 fn cut(piece: &str) -> usize {
-    if piece.len() <= LONGEST {
+    if piece.len() <= PIECE {
         return piece.len();
     }
-    let mut end = LONGEST;
+    let mut end = PIECE;
     while !piece.is_char_boundary(end) {
         end -= 1;
     }
