@@ -8,6 +8,7 @@ use super::{AsOfBasis, Claim, Restrictor, RestrictorKind, Role};
 use crate::lexicon::EntryId;
 use crate::quantity::{Quantity, View};
 use crate::text::{Selector, Sentence, Span};
+use std::sync::Arc;
 
 impl PartReader<'_> {
     /// The claim of one number, and the entries of the vocabulary that took part in its reading.
@@ -15,6 +16,7 @@ impl PartReader<'_> {
         &self,
         view: &View,
         sentence: Sentence,
+        said: &Arc<str>,
         quantity: &Quantity,
         reading: Reading,
     ) -> (Claim, Vec<EntryId>) {
@@ -66,7 +68,7 @@ impl PartReader<'_> {
             quote: selector.quote,
             prefix: selector.prefix,
             suffix: selector.suffix,
-            sentence: view.text.to_owned(),
+            sentence: Arc::clone(said),
             value_text: value_span.of(self.text).to_owned(),
             value_start,
             value_end,
@@ -154,7 +156,7 @@ fn confidence(known: bool, concept: &str, quantity: &Quantity) -> f64 {
 /// The coarse key within which linking happens: dimension (currencies apart), concept, role.
 fn block(dimension: &str, unit: &str, concept: &str, role: Role) -> String {
     let kind = if dimension == "money" { unit } else { dimension };
-    format!("{kind}/{concept}/{role}")
+    [kind, "/", concept, "/", role.as_str()].concat()
 }
 
 /// The canonical key of the measure.
@@ -167,23 +169,26 @@ fn measure(
     rate: Option<&str>,
     period: Option<&TimeExpression>,
 ) -> String {
-    let mut key = String::from(concept);
-    let selecting: Vec<&str> =
-        restrictors.iter().filter(|r| r.kind == RestrictorKind::Selecting).map(|r| r.text.as_str()).collect();
-    if !selecting.is_empty() {
-        key.push_str(&format!(" [{}]", selecting.join(", ")));
+    let mut key = String::with_capacity(concept.len() + subject.map_or(0, str::len) + 48);
+    key.push_str(concept);
+    let mut selecting = restrictors.iter().filter(|r| r.kind == RestrictorKind::Selecting).peekable();
+    if selecting.peek().is_some() {
+        for (at, restrictor) in selecting.enumerate() {
+            key.extend([if at == 0 { " [" } else { ", " }, &restrictor.text]);
+        }
+        key.push(']');
     }
     if let Some(subject) = subject {
-        key.push_str(&format!(" of {subject}"));
+        key.extend([" of ", subject]);
     }
     if role != Role::Level {
-        key.push_str(&format!(", {role}"));
+        key.extend([", ", role.as_str()]);
     }
     if unit != "count" || rate.is_some() {
-        key.push_str(&format!(" ({unit}{}{})", if rate.is_some() { "/" } else { "" }, rate.unwrap_or("")));
+        key.extend([" (", unit, if rate.is_some() { "/" } else { "" }, rate.unwrap_or(""), ")"]);
     }
     if let Some(days) = period.and_then(|time| time.days) {
-        key.push_str(&format!(" {}", days.label()));
+        key.extend([" ", &days.label()]);
     }
     key
 }

@@ -36,7 +36,8 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
             at = end;
             continue;
         }
-        if let Some(Reporting { status, clause, entry }) = view.lexicon.reporting(view.word(at))
+        if view.class(at).any(Classes::REPORTING)
+            && let Some(Reporting { status, clause, entry }) = view.lexicon.reporting(view.word(at))
             && !(clause && object_is_a_number(view, at))
             && !view.class(at.wrapping_sub(1)).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
             && let Some(Around { speaker, pronoun, institution, first }) = around(view, at)

@@ -4,11 +4,61 @@ use super::attribution::{Attribution, attributions};
 use super::extract::PartReader;
 use crate::lexicon::Classes;
 use crate::quantity::{Scratch, View};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// How many sentences back a quotation's speaker is looked for.
 const QUOTATION_REACH: usize = 8;
 
+/// So many sentences are remembered: all that [`QUOTATION_REACH`] can ask for again.
+const REMEMBERED: usize = 4 * QUOTATION_REACH;
+
+/// A sentence and its attributions.
+type Place = (usize, Rc<[Attribution]>);
+
+/// The attributions of the sentences that were asked for last: those around a quotation are asked for by each of its
+/// numbers.
+#[derive(Default)]
+pub struct Remembered {
+    places: RefCell<Vec<Option<Place>>>,
+    scratch: RefCell<Scratch>,
+}
+
+impl Remembered {
+    fn of(&self, index: usize, read: impl FnOnce() -> Vec<Attribution>) -> Rc<[Attribution]> {
+        let place = index % REMEMBERED;
+        if let Some(Some((_, known))) =
+            self.places.borrow().get(place).filter(|kept| matches!(kept, Some((at, _)) if *at == index))
+        {
+            return Rc::clone(known);
+        }
+        let found: Rc<[Attribution]> = read().into();
+        let mut places = self.places.borrow_mut();
+        if places.is_empty() {
+            places.resize(REMEMBERED, None);
+        }
+        if let Some(kept) = places.get_mut(place) {
+            *kept = Some((index, Rc::clone(&found)));
+        }
+        found
+    }
+}
+
 impl PartReader<'_> {
+    /// The attributions of a sentence that is cut up already.
+    pub fn attributions_in(&self, index: usize, view: &View) -> Rc<[Attribution]> {
+        self.remembered.of(index, || attributions(view))
+    }
+
+    /// The attributions of a sentence; none where there is no such sentence.
+    fn attributions_at(&self, index: usize) -> Rc<[Attribution]> {
+        let Some(sentence) = self.sentences.get(index) else { return Rc::default() };
+        self.remembered.of(index, || {
+            let mut scratch = self.remembered.scratch.borrow_mut();
+            attributions(&View::new(sentence.span.of(self.text), self.lexicon, &mut scratch))
+        })
+    }
+
     /// The speaker of a quotation that this sentence is in, where it names none itself: of the same paragraph, of the
     /// paragraphs before while they are quotations, of the sentence that leads to it.
     pub fn speaker_of_quotation(&self, index: usize, own: &[Attribution]) -> Option<Attribution> {
@@ -19,12 +69,7 @@ impl PartReader<'_> {
         if !self.in_quotation(index) {
             return None;
         }
-        let mut scratch = Scratch::default();
-        let mut of = |at: usize| -> Option<Attribution> {
-            let text = self.sentences.get(at)?.span.of(self.text);
-            let found = attributions(&View::new(text, self.lexicon, &mut scratch));
-            found.into_iter().next()
-        };
+        let of = |at: usize| self.attributions_at(at).first().cloned();
         let resolved = |attribution: Attribution, at: usize| {
             if attribution.pronoun { self.named_before(at) } else { Some(attribution) }
         };
@@ -96,10 +141,8 @@ impl PartReader<'_> {
 
     /// The last speaker named before a sentence, for "he said".
     fn named_before(&self, index: usize) -> Option<Attribution> {
-        let mut scratch = Scratch::default();
-        (index.saturating_sub(QUOTATION_REACH)..index).rev().find_map(|at| {
-            let text = self.sentences.get(at)?.span.of(self.text);
-            attributions(&View::new(text, self.lexicon, &mut scratch)).into_iter().rev().find(|found| !found.pronoun)
-        })
+        (index.saturating_sub(QUOTATION_REACH)..index)
+            .rev()
+            .find_map(|at| self.attributions_at(at).iter().rev().find(|found| !found.pronoun).cloned())
     }
 }

@@ -8,7 +8,7 @@ use crate::Error;
 use crate::claim::Claim;
 use crate::intake;
 use crate::lexicon::Lexicon;
-use crate::report::{self, CLAIM, Cell, Column, Format, Kind, REJECTED, visible};
+use crate::report::{self, CLAIM, Cell, Format, Kind, REJECTED, visible};
 use crate::text::Metadata;
 use clap::Args;
 use serde_json::{Value, json};
@@ -101,21 +101,25 @@ pub(super) fn run(session: &Session, command: &Extract) -> Result<ExitCode, Stop
 /// The lines of one document.
 fn lines(read: &Read, command: &Extract) -> String {
     let (document, extraction) = (&read.document, &read.extraction);
-    let context = serde_json::to_value(&extraction.context).unwrap_or(Value::Null);
+    // By way of a value, which puts the members in order of the alphabet.
+    let context = serde_json::to_value(&*extraction.context).unwrap_or(Value::Null).to_string();
     let mut members =
         vec![("type", json!("document")), ("document_id", json!(document.id)), ("doc", json!(document.doc))];
     members.extend(metadata(&document.metadata));
     members.push(("digest", json!(document.digest.as_str())));
-    members.push(("context", context.clone()));
     let mut lines = report::object(members);
-    lines.push('\n');
+    // A claim's line with its sentence is about so long.
+    lines.reserve(context.len() + 1600 * extraction.claims.len());
+    lines.pop();
+    lines.push_str(",\"context\":");
+    lines.push_str(&context);
+    lines.push_str("}\n");
     for claim in &extraction.claims {
-        let extra = command.context.then(|| ("context", context.clone()));
-        lines.push_str(&line("claim", CLAIM, claim, extra));
+        report::record("claim", CLAIM, claim, command.context.then_some(&context), &mut lines);
         lines.push('\n');
     }
     for rejected in extraction.rejected.iter().filter(|_| command.rejected) {
-        lines.push_str(&line("rejected", REJECTED, rejected, None));
+        report::record("rejected", REJECTED, rejected, None, &mut lines);
         lines.push('\n');
     }
     lines
@@ -126,12 +130,6 @@ pub(super) fn fault(doc: &str, error: &Error) -> String {
     let members =
         [("type", json!("error")), ("doc", json!(doc)), ("reason", json!(error.cause)), ("hint", json!(error.hint))];
     report::object(members)
-}
-
-/// A record as a JSON line.
-pub(super) fn line<T>(kind: &str, columns: &[Column<T>], record: &T, extra: Option<(&str, Value)>) -> String {
-    let cells = columns.iter().map(|column| (column.name, report::value(&(column.cell)(record), column.kind)));
-    report::object(std::iter::once(("type", json!(kind))).chain(cells).chain(extra))
 }
 
 fn metadata(metadata: &Metadata) -> Vec<(&'static str, Value)> {
@@ -186,7 +184,7 @@ pub(super) fn slots(claim: &Claim, out: &mut impl Write) -> std::io::Result<()> 
         if column.name == "title" {
             break;
         }
-        let cell = (column.cell)(claim);
+        let cell = (column.value)(claim).cell();
         let shown = match (column.kind, &cell) {
             (Kind::Json, _) => {
                 claim.restrictors.iter().map(|r| format!("{} ({})", r.text, r.kind)).collect::<Vec<_>>().join(", ")

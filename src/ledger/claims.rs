@@ -177,7 +177,7 @@ fn claim(row: &Row<'_>, context: Context) -> rusqlite::Result<Claim> {
         published: cells.read_if_any()?,
         modified: cells.read_if_any()?,
         language: cells.next()?,
-        context: Some(context),
+        context: Some(context.into()),
     })
 }
 

@@ -3,6 +3,7 @@
 mod class;
 mod entries;
 mod inflect;
+mod known;
 mod load;
 mod phrases;
 mod tables;
@@ -11,12 +12,14 @@ mod words;
 
 pub use class::Classes;
 pub use entries::*;
+pub use known::Known;
 pub use load::{Proof, Source};
 pub use phrases::Phrases;
 pub use words::Words;
 
 use crate::quantity::Approximation;
 use foldhash::HashMap;
+use known::KnownWords;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -141,7 +144,9 @@ pub struct Refusal {
 pub struct Lexicon {
     digest: String,
     entry_names: Vec<String>,
-    classes: HashMap<Box<str>, Classes>,
+    words: KnownWords,
+    /// By the first letter of a number word a bit for each second one.
+    number_words: [u32; 32],
     singulars: HashMap<Box<str>, Box<str>>,
     /// Number words and phrases.
     pub numerals: Phrases<Numeral>,
@@ -158,8 +163,9 @@ pub struct Lexicon {
     pub unit_symbols: HashMap<Box<str>, UnitId>,
     /// Symbols that are units only when glued to the digits.
     pub glued_symbols: HashMap<Box<str>, UnitId>,
-    /// Signs and codes of currencies before the number, the longest first.
-    pub currency_signs: Vec<(Box<str>, UnitId)>,
+    /// Signs and codes of currencies before the number, the longest first, by their last character.
+    signs_ending: HashMap<char, Vec<(Box<str>, UnitId)>>,
+    signs: HashMap<Box<str>, UnitId>,
     /// Names that are both money and mass ("pound"): the mass.
     pub mass_names: Phrases<UnitId>,
     unit_index: HashMap<Box<str>, UnitId>,
@@ -208,7 +214,19 @@ impl Lexicon {
 
     /// The classes of a lower-case word; none where it is unknown.
     pub fn classes(&self, word: &str) -> Classes {
-        self.classes.get(word).copied().unwrap_or_default()
+        self.words.get(word).classes
+    }
+
+    /// All that is known of a lower-case word.
+    pub fn known(&self, word: &str) -> Known {
+        self.words.get(word)
+    }
+
+    /// Does a number word begin with these two letters?
+    #[inline]
+    pub fn may_begin_a_number(&self, first: u8, second: u8) -> bool {
+        let seconds = self.number_words.get(usize::from(first & 31)).copied().unwrap_or(0);
+        seconds & 1 << (second & 31) != 0
     }
 
     /// The singular of a lower-case noun.
@@ -221,7 +239,17 @@ impl Lexicon {
 
     /// Is a lower-case noun a plural by its form?
     pub fn is_plural(&self, word: &str) -> bool {
-        self.classes(word).any(Classes::PLURAL) || inflect::singular(word) != word
+        self.classes(word).any(Classes::PLURAL) || inflect::is_plural(word)
+    }
+
+    /// The signs and codes of currencies that end in a character, the longest first.
+    pub fn signs_ending_in(&self, last: char) -> &[(Box<str>, UnitId)] {
+        self.signs_ending.get(&last).map_or(&[], Vec::as_slice)
+    }
+
+    /// The currency of a sign or code.
+    pub fn sign(&self, sign: &str) -> Option<UnitId> {
+        self.signs.get(sign).copied()
     }
 
     /// A unit by its index.

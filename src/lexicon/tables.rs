@@ -2,6 +2,7 @@
 
 use super::class::Classes;
 use super::entries::*;
+use super::known::KnownWords;
 use super::load::{Proof, decimal, ratio};
 use super::words::Words;
 use super::*;
@@ -13,9 +14,33 @@ use foldhash::{HashMap, HashMapExt};
 pub(super) struct Loader {
     pub(super) lexicon: Lexicon,
     proofs: Vec<Proof>,
+    currency_signs: Vec<(Box<str>, UnitId)>,
     verb_forms: HashMap<Box<str>, Vec<Box<str>>>,
     plurals: HashMap<Box<str>, Box<str>>,
     pub(super) noun_groups: HashMap<Box<str>, u16>,
+}
+
+impl Lexicon {
+    /// Notes with each word the tables that have a phrase beginning with it, so that most words are looked up in none.
+    fn mark_beginnings(&mut self) {
+        macro_rules! mark {
+            ($($table:ident)+) => {{
+                let mut bit = 1;
+                $(
+                    self.$table.set_bit(bit);
+                    for first in self.$table.firsts() {
+                        self.words.entry(&first.to_ascii_lowercase()).begins |= bit;
+                    }
+                    bit <<= 1;
+                )+
+                let _ = bit;
+            }};
+        }
+        mark!(
+            numerals hedges_before hedges_after unit_names mass_names concept_nouns predicates restrictors statuses
+            trend_words attributions place_names refused_before refused_after refused_phrases
+        );
+    }
 }
 
 impl Loader {
@@ -23,7 +48,8 @@ impl Loader {
         let lexicon = Lexicon {
             digest: String::new(),
             entry_names: Vec::new(),
-            classes: HashMap::new(),
+            words: KnownWords::new(),
+            number_words: [0; 32],
             singulars: HashMap::new(),
             numerals: Phrases::forwards(),
             scale_suffixes: HashMap::new(),
@@ -33,7 +59,8 @@ impl Loader {
             unit_names: Phrases::forwards(),
             unit_symbols: HashMap::new(),
             glued_symbols: HashMap::new(),
-            currency_signs: Vec::new(),
+            signs_ending: HashMap::new(),
+            signs: HashMap::new(),
             mass_names: Phrases::forwards(),
             unit_index: HashMap::new(),
             concepts: Vec::new(),
@@ -60,6 +87,7 @@ impl Loader {
         Self {
             lexicon,
             proofs: Vec::new(),
+            currency_signs: Vec::new(),
             verb_forms: HashMap::new(),
             plurals: HashMap::new(),
             noun_groups: HashMap::new(),
@@ -68,7 +96,14 @@ impl Loader {
 
     pub(super) fn finish(mut self, digest: String) -> Result<(Lexicon, Vec<Proof>), Error> {
         self.lexicon.digest = digest;
-        self.lexicon.currency_signs.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        self.currency_signs.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        for (sign, unit) in self.currency_signs {
+            self.lexicon.signs.entry(sign.clone()).or_insert(unit);
+            if let Some(last) = sign.chars().next_back() {
+                self.lexicon.signs_ending.entry(last).or_default().push((sign, unit));
+            }
+        }
+        self.lexicon.mark_beginnings();
         Ok((self.lexicon, self.proofs))
     }
 
@@ -81,7 +116,13 @@ impl Loader {
     }
 
     pub(super) fn class(&mut self, word: &str, class: Classes) {
-        self.lexicon.classes.entry(Box::from(word)).or_default().add(class);
+        self.lexicon.words.entry(word).classes.add(class);
+        if class.any(Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL))
+            && let [first, second, ..] = word.as_bytes()
+            && let Some(seconds) = self.lexicon.number_words.get_mut(usize::from(first & 31))
+        {
+            *seconds |= 1 << (second & 31);
+        }
     }
 
     pub(super) fn status(&mut self, name: &str) -> u16 {
@@ -332,7 +373,7 @@ impl Loader {
                 self.lexicon.unit_names.insert(&name, id);
             }
             for sign in currency.signs.into_iter() {
-                self.lexicon.currency_signs.push((sign.into(), id));
+                self.currency_signs.push((sign.into(), id));
             }
             for name in self.with_plurals(&currency.subunit) {
                 if self.lexicon.unit_names.get(&name).is_none() {

@@ -32,7 +32,7 @@ pub struct Draft<'v, 'd> {
 
 impl<'v, 'd> Draft<'v, 'd> {
     /// A numeral and nothing beside it yet; `floor` is the token after the number before it.
-    pub fn new(view: &'d View<'v>, number: usize, floor: usize, reading: Reading) -> Self {
+    pub fn new(view: &'d View<'v>, number: usize, floor: usize, mut reading: Reading) -> Self {
         Self {
             view,
             number,
@@ -47,7 +47,7 @@ impl<'v, 'd> Draft<'v, 'd> {
             rate: None,
             approximation: Approximation::Exact,
             estimate: false,
-            entries: reading.entries.clone(),
+            entries: std::mem::take(&mut reading.entries),
             reading,
         }
     }
@@ -228,8 +228,7 @@ impl<'v, 'd> Draft<'v, 'd> {
             view.is(at, TokenKind::Word) && !class.any(light.or(Classes::PRONOUN).or(Classes::PAST))
         };
         let behind = (self.end..self.end + 3).take_while(|at| noun(*at)).map(|at| at + 1);
-        let places: Vec<usize> = [self.reading.end, self.end].into_iter().chain(behind).collect();
-        let found = places.into_iter().find_map(|place| {
+        let found = [self.reading.end, self.end].into_iter().chain(behind).find_map(|place| {
             let at = place + usize::from(view.hyphen(place));
             let (hedge, after) = view.phrase(&view.lexicon.hedges_after, at)?;
             // Directly before another number the words are that number's.

@@ -9,6 +9,7 @@ mod numeral;
 mod range;
 mod read;
 mod refusal;
+mod scan;
 mod unit;
 mod view;
 
@@ -19,6 +20,7 @@ pub use interval::Interval;
 pub use numeral::last_place;
 pub use read::{Quantity, quantities};
 pub use refusal::{Refused, refused_line, teaser};
+pub use scan::may_hold_a_number;
 
 pub(crate) use unit::rate_after;
 pub use view::{Scratch, View};

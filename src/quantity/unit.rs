@@ -17,12 +17,13 @@ pub fn sign_before(view: &View, at: usize) -> Option<(UnitId, usize)> {
     // "HK $3.7 billion": the sign's letters stand apart.
     if last == '$' && at >= 2 && view.raw(at - 1) == "$" && !view.glued(at - 1) && view.is(at - 2, TokenKind::Word) {
         let letters = view.raw(at - 2);
-        let apart = view.lexicon.currency_signs.iter().find(|(sign, _)| sign.strip_suffix('$') == Some(letters));
+        let mut signs = view.lexicon.signs_ending_in('$').iter();
+        let apart = signs.find(|(sign, _)| sign.strip_suffix('$') == Some(letters));
         if let Some((_, unit)) = apart {
             return Some((*unit, at - 2));
         }
     }
-    for (sign, unit) in &view.lexicon.currency_signs {
+    for (sign, unit) in view.lexicon.signs_ending_in(last) {
         let Some(rest) = trimmed.strip_suffix(&**sign) else { continue };
         let letters = sign.chars().next().is_some_and(char::is_alphabetic);
         if letters && rest.chars().next_back().is_some_and(char::is_alphanumeric) {
@@ -59,9 +60,9 @@ pub fn unit_after(view: &View, at: usize, money: bool) -> Option<(UnitId, usize)
         }
     }
     // Codes and signs behind the number: "30 EUR", "5€".
-    let code = lexicon.currency_signs.iter().find(|(sign, _)| **sign == *view.raw(at) && sign.chars().count() != 2);
-    if let Some((_, unit)) = code.filter(|_| view.word(at) != view.raw(at) || !view.raw(at).is_ascii()) {
-        return Some((*unit, at + 1));
+    let code = lexicon.sign(view.raw(at)).filter(|_| view.raw(at).chars().count() != 2);
+    if let Some(unit) = code.filter(|_| view.word(at) != view.raw(at) || !view.raw(at).is_ascii()) {
+        return Some((unit, at + 1));
     }
     // "300 pounds in donations" is money, "400 pound-feet" is neither.
     let donated = |end: usize| view.word(end) == "in" && lexicon.is_plural(view.word(end + 1));
