@@ -6,9 +6,10 @@ use super::reading::{self, Read, read};
 use super::session::{Session, Stop};
 use crate::Error;
 use crate::claim::Claim;
+use crate::compare;
 use crate::intake;
 use crate::lexicon::Lexicon;
-use crate::report::{self, CLAIM, Cell, Column, Format, Kind, REJECTED, visible};
+use crate::report::{self, CHECK, CLAIM, Cell, Column, Format, Kind, REJECTED, visible};
 use crate::text::Metadata;
 use clap::Args;
 use serde_json::{Value, json};
@@ -63,7 +64,7 @@ pub(super) fn run(session: &Session, command: &Extract) -> Result<ExitCode, Stop
     let mut out = session.data();
     let (mut documents, mut claims, mut errors) = (0_usize, 0_usize, 0_usize);
     let turn = |outcome: reading::Outcome| {
-        outcome.map(|read| (lines(&read, command), read.extraction.claims.len(), read.warnings))
+        outcome.map(|read| (lines(&read, command, &lexicon), read.extraction.claims.len(), read.warnings))
     };
     read(session, listing, &command.reading, &lexicon, &pool, turn, |outcomes, progress| {
         for outcome in outcomes {
@@ -99,7 +100,7 @@ pub(super) fn run(session: &Session, command: &Extract) -> Result<ExitCode, Stop
 }
 
 /// The lines of one document.
-fn lines(read: &Read, command: &Extract) -> String {
+fn lines(read: &Read, command: &Extract, lexicon: &Lexicon) -> String {
     let (document, extraction) = (&read.document, &read.extraction);
     let context = serde_json::to_value(&extraction.context).unwrap_or(Value::Null);
     let mut members =
@@ -112,6 +113,10 @@ fn lines(read: &Read, command: &Extract) -> String {
     for claim in &extraction.claims {
         let extra = command.context.then(|| ("context", context.clone()));
         lines.push_str(&line("claim", CLAIM, claim, extra));
+        lines.push('\n');
+    }
+    for check in compare::checks(&extraction.claims, &extraction.sentences, lexicon) {
+        lines.push_str(&line("check", CHECK, &check, None));
         lines.push('\n');
     }
     for rejected in extraction.rejected.iter().filter(|_| command.rejected) {

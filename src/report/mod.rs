@@ -11,7 +11,7 @@ mod plain;
 mod terminal;
 
 pub use cell::{Cell, Table};
-pub use columns::{CLAIM, Column, DISCREPANCY, Kind, REJECTED, in_order, kinds, row};
+pub use columns::{CHECK, CLAIM, Column, DISCREPANCY, Kind, REJECTED, in_order, kinds, row};
 pub use json::{object, value};
 pub use layout::{Layout, discrepancies, shortened};
 pub use plain::visible;
