@@ -156,7 +156,7 @@ pub const REJECTED: &[Column<Rejected>] = columns! {
     "reason" Text |r| text(&r.reason);
 };
 
-/// A check's columns, without `type`. The two intervals are those of semantics.md: what the checked number may mean, and
+/// A check's columns, without `type`. The two intervals are what the checked number may mean, and
 /// what the other numbers leave for it; an empty end is open.
 pub const CHECK: &[Column<Check>] = columns! {
     "check_id" Text |k| text(&k.check_id);

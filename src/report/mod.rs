@@ -13,7 +13,7 @@ mod terminal;
 pub use cell::{Cell, Table};
 pub use columns::{CHECK, CLAIM, Column, DISCREPANCY, Kind, REJECTED, in_order, kinds, row};
 pub use json::{object, value};
-pub use layout::{Layout, discrepancies, shortened};
+pub use layout::{Layout, arithmetic, discrepancies, shortened};
 pub use plain::visible;
 pub use terminal::{Screen, relation_name_style, terminal};
 

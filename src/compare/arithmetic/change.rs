@@ -10,8 +10,23 @@ use rust_decimal::Decimal;
 
 /// Words that say that a percentage was worked out in another way than from the two levels.
 const OTHERWISE: [&str; 18] = [
-    "adjusted", "adjusting", "constant", "comparable", "organic", "organically", "underlying", "annualized",
-    "annualised", "annual", "annually", "compound", "average", "seasonally", "excluding", "stripping", "currency",
+    "adjusted",
+    "adjusting",
+    "constant",
+    "comparable",
+    "organic",
+    "organically",
+    "underlying",
+    "annualized",
+    "annualised",
+    "annual",
+    "annually",
+    "compound",
+    "average",
+    "seasonally",
+    "excluding",
+    "stripping",
+    "currency",
     "inflation",
 ];
 
@@ -121,7 +136,17 @@ pub(super) fn amount_beside_percent<'c>(
 pub(super) fn direction<'c>(sentence: &Sentence<'_, 'c>, levels: Levels<'c>, up: bool) -> Option<Finding<'c>> {
     // A rank falls when it rises.
     const RANKS: [&str; 12] = [
-        "rank", "ranks", "ranked", "ranking", "rankings", "place", "places", "position", "positions", "seed", "chart",
+        "rank",
+        "ranks",
+        "ranked",
+        "ranking",
+        "rankings",
+        "place",
+        "places",
+        "position",
+        "positions",
+        "seed",
+        "chart",
         "table",
     ];
     if sentence.has_word(&RANKS) {

@@ -49,7 +49,8 @@ fn conversion<'c>(sentence: &Sentence<'_, 'c>, at: usize, lexicon: &Lexicon) -> 
     }
     let (stated, written) = (reach(to)?, reach(from)?);
     let slack = several(from).max(several(to));
-    let each = |as_length: bool| converted(written, from, to, as_length, lexicon).and_then(|figure| widened(figure, slack));
+    let each =
+        |as_length: bool| converted(written, from, to, as_length, lexicon).and_then(|figure| widened(figure, slack));
     let expected = each(false)?;
     // A difference of temperatures converts without the offset.
     if stated.meets(&expected) || each(true).is_some_and(|length| stated.meets(&length)) {

@@ -13,13 +13,17 @@ use rust_decimal::Decimal;
 /// The body tells what the headline is about within this many sentences with numbers.
 const LEAD: usize = 4;
 
+/// Within this many it is told again at once, where also a larger gap is a slip.
+const FIRST: usize = 2;
+
 /// So many of the body's claims are looked at: what a longer text says would drown a headline anyway.
 const MOST: usize = 200;
 
 /// Every number of the headline that the body gives otherwise.
 pub(super) fn headlines<'c>(sentences: &Sentences<'c>, lexicon: &Lexicon, found: &mut Vec<Finding<'c>>) {
     let mut headline: Vec<&Claim> = Vec::new();
-    let (mut lead, mut body): (Vec<&Claim>, Vec<&Claim>) = (Vec::new(), Vec::new());
+    let mut lead: Vec<(bool, &Claim)> = Vec::new();
+    let mut body: Vec<&Claim> = Vec::new();
     let mut told = 0;
     for group in &sentences.groups {
         let Some(first) = group.claims.first() else { continue };
@@ -29,7 +33,7 @@ pub(super) fn headlines<'c>(sentences: &Sentences<'c>, lexicon: &Lexicon, found:
         }
         told += 1;
         if told <= LEAD {
-            lead.extend(&group.claims);
+            lead.extend(group.claims.iter().map(|claim| (told <= FIRST, *claim)));
         }
         body.extend(group.claims.iter().take(MOST.saturating_sub(body.len())));
     }
@@ -47,12 +51,17 @@ fn is_title(claim: &Claim, sentence: &str) -> bool {
     claim.title.as_ref().is_some_and(|title| bare(title) == bare(sentence))
 }
 
-fn finding<'c>(claim: &'c Claim, lead: &[&'c Claim], body: &[&'c Claim], lexicon: &Lexicon) -> Option<Finding<'c>> {
+fn finding<'c>(
+    claim: &'c Claim,
+    lead: &[(bool, &'c Claim)],
+    body: &[&'c Claim],
+    lexicon: &Lexicon,
+) -> Option<Finding<'c>> {
     // Only a class of attributes that the vocabulary knows is sure to be one measure.
     lexicon.concept_named(&claim.concept)?;
     let value = claim.value?;
     let stated = reach(claim)?;
-    let other = lead.iter().find(|other| same_measure(claim, other))?;
+    let (first, other) = lead.iter().find(|(_, other)| same_measure(claim, other))?;
     let expected = reach(other)?;
     // It may be rounded from, put together from or said in the unit of anything else in the body.
     let alike: Vec<Interval> = body.iter().filter(|one| one.unit == claim.unit).filter_map(|one| reach(one)).collect();
@@ -67,10 +76,12 @@ fn finding<'c>(claim: &'c Claim, lead: &[&'c Claim], body: &[&'c Claim], lexicon
     // Another order of size is another thing, unless it is just some zeros.
     let against = other.value?;
     let ratio = value.checked_div(against).filter(|ratio| !ratio.is_zero())?;
-    let near = ratio > Decimal::new(5, 1) && ratio < Decimal::TWO;
-    let zeros = [10, 100, 1000].into_iter().map(Decimal::from).any(|ten| {
-        ratio == ten || ratio.checked_mul(ten) == Some(Decimal::ONE)
-    });
+    let apart = if *first { Decimal::TWO } else { Decimal::new(15, 1) };
+    let near = ratio < apart && ratio.checked_mul(apart)? > Decimal::ONE;
+    let zeros = [10, 100, 1000]
+        .into_iter()
+        .map(Decimal::from)
+        .any(|ten| ratio == ten || ratio.checked_mul(ten) == Some(Decimal::ONE));
     (near || zeros).then(|| Finding {
         kind: Kind::HeadlineBody,
         checked: claim,
@@ -96,10 +107,7 @@ fn same_measure(a: &Claim, b: &Claim) -> bool {
     };
     let settled = |claim: &Claim| matches!(claim.status, Status::Reported | Status::Estimate);
     let subject = a.subject.is_none() || b.subject.is_none() || a.subject == b.subject;
-    let period = match (a.period_start.zip(a.period_end), b.period_start.zip(b.period_end)) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    };
+    let period = a.period_start == b.period_start && a.period_end == b.period_end;
     alike(a, b)
         && a.concept == b.concept
         && a.role == b.role
@@ -110,5 +118,18 @@ fn same_measure(a: &Claim, b: &Claim) -> bool {
         && settled(b)
         && subject
         && period
+        && (!is_past(b) || is_past(a))
         && selecting(a) == selecting(b)
+}
+
+/// Is it told as of a time that is not the document's own: last year, since 2019, two months ago?
+fn is_past(claim: &Claim) -> bool {
+    const PAST: [&str; 6] = ["year", "since", "earlier", "decade", "ago", "month"];
+    let words = [&claim.as_of_text, &claim.period_text].into_iter().flatten();
+    let told = words.flat_map(|text| text.split_whitespace()).any(|word| {
+        PAST.iter().any(|past| word.to_lowercase().starts_with(past)) || word.len() == 4 && word.parse::<u16>().is_ok()
+    });
+    let published = claim.published.map(|date| date.interval().start);
+    let old = |(days, published): (chrono::NaiveDate, chrono::NaiveDate)| (published - days).num_days() > 45;
+    told || claim.as_of_end.zip(published).is_some_and(old)
 }

@@ -27,7 +27,7 @@ use std::collections::HashSet;
 /// One place in a document where its numbers do not fit each other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
-    /// `k` and 26 characters: the digest of the kind and the claim ids.
+    /// `x` and 26 characters: the digest of the kind and the claim ids; the id of its row in the report.
     pub check_id: String,
     /// The document's id.
     pub document_id: String,
@@ -96,7 +96,7 @@ impl Finding<'_> {
         ids.extend(self.against.iter().map(|claim| claim.claim_id.as_str()));
         let mut digest = vec![self.kind.as_str()];
         digest.extend(&ids);
-        let check_id = id_of('k', &digest);
+        let check_id = id_of('x', &digest);
         Some(Check {
             check_id: check_id.clone(),
             document_id: claim.document_id.clone(),

@@ -1,7 +1,7 @@
 //! Changes beside their levels: who stands where in "rose 12 percent to 56 from 40".
 
 use super::Finding;
-use super::change::{amount_beside_percent, amount_beside_levels, direction, percent_beside_levels};
+use super::change::{amount_beside_levels, amount_beside_percent, direction, percent_beside_levels};
 use super::sentence::{Said, Sentence};
 use crate::claim::Role;
 use crate::lexicon::Classes;
@@ -69,6 +69,9 @@ fn both<'c>(sentence: &Sentence<'_, 'c>, at: usize) -> Option<(Said<'c>, Said<'c
     let (first, second) = sentence.two(at)?;
     let third = sentence.said(at + 2)?;
     let up = verb_before(sentence, first.first)?;
+    if from_before(sentence, first).is_some() || to_before(sentence, first).is_some() {
+        return None;
+    }
     let close = |from: usize, to: usize| to >= from && to - from <= 4 && !stops(sentence, from, to);
     if let Some(to) = to_before(sentence, third).filter(|to| close(second.end, *to)) {
         let joints: [&[&str]; 4] = [&[",", "or"], &["or"], &["("], &[","]];
@@ -89,8 +92,22 @@ fn levels_of_one(a: Said<'_>, b: Said<'_>) -> bool {
 /// The token "to" before a level: "to 56", "to close at 56", "to a record 56".
 fn to_before(sentence: &Sentence<'_, '_>, level: Said<'_>) -> Option<usize> {
     const BETWEEN: [&str; 16] = [
-        "at", "close", "finish", "end", "settle", "trade", "stand", "reach", "yesterday", "a", "an", "the", "record",
-        "high", "low", "of",
+        "at",
+        "close",
+        "finish",
+        "end",
+        "settle",
+        "trade",
+        "stand",
+        "reach",
+        "yesterday",
+        "a",
+        "an",
+        "the",
+        "record",
+        "high",
+        "low",
+        "of",
     ];
     let at = (level.first.saturating_sub(5)..level.first).rev().find(|at| {
         let weekday = sentence.view.class(*at).any(Classes::WEEKDAY);
@@ -162,7 +179,10 @@ fn apposed(sentence: &Sentence<'_, '_>, level: Said<'_>, change: Said<'_>) -> bo
 /// Does a verb or word of change stand right before a token, and which way does it go? "rose by", "was up".
 fn verb_before(sentence: &Sentence<'_, '_>, at: usize) -> Option<bool> {
     let from = sentence.said.iter().map(|said| said.end).filter(|end| *end <= at).max().unwrap_or(0);
-    (from.max(at.saturating_sub(4))..at).rev().take_while(|at| sentence.view.is(*at, TokenKind::Word)).find_map(|at| trend(sentence, at))
+    (from.max(at.saturating_sub(4))..at)
+        .rev()
+        .take_while(|at| sentence.view.is(*at, TokenKind::Word))
+        .find_map(|at| trend(sentence, at))
 }
 
 fn trend_in(sentence: &Sentence<'_, '_>, from: usize, to: usize) -> Option<bool> {

@@ -38,7 +38,11 @@ fn finding<'c>(pair: PartOfWhole<'c>) -> Option<Finding<'c>> {
         against: vec![whole],
         stated,
         expected,
-        explanation: format!("a part is no larger than its whole: {} is said to be part of {}", said(part), said(whole)),
+        explanation: format!(
+            "a part is no larger than its whole: {} is said to be part of {}",
+            said(part),
+            said(whole)
+        ),
         confidence: 0.85,
     })
 }
@@ -60,7 +64,7 @@ pub(super) fn of_the<'c>(sentence: &Sentence<'_, 'c>, at: usize) -> Option<PartO
     let (part, whole) = sentence.two(at)?;
     let of = sentence.of_before(whole.first)?;
     let joined = of == part.end || sentence.reads(part.end, of, &["out"]);
-    let determined = of + 1 < whole.first || of > part.end;
+    let determined = of + 1 < whole.first || of > part.end || whole.claim.dimension == "count";
     (joined && determined && comparable(part.claim, whole.claim) && !sentence.modifies(whole))
         .then_some(PartOfWhole { part, whole })
 }
@@ -89,7 +93,12 @@ fn of_whom<'c>(sentence: &Sentence<'_, 'c>, at: usize) -> Option<PartOfWhole<'c>
         None if of(part.end) => part.first,
         None => return None,
     };
-    apposed(sentence, whole, end).then_some(PartOfWhole { part, whole })
+    // Of money only money is a part, so what it was spent on may stand between.
+    let amount = part.claim.dimension != "count"
+        && end.saturating_sub(whole.end) <= 8
+        && !sentence.breaks(whole.end, end)
+        && (whole.end..end.saturating_sub(1)).all(|at| sentence.word(at) != ",");
+    (amount || apposed(sentence, whole, end)).then_some(PartOfWhole { part, whole })
 }
 
 /// "Of the 40 passengers, 12 were children".
@@ -129,7 +138,10 @@ fn same_kind(sentence: &Sentence<'_, '_>, part: Said<'_>, whole: Said<'_>) -> bo
     }
     let head = |said: Said<'_>| (said.end..said.noun_end).rev().find(|at| sentence.view.is(*at, TokenKind::Word));
     let (Some(one), Some(other)) = (head(part), head(whole)) else { return part.noun_end == part.end };
-    let person = |at: usize| sentence.view.class(at).any(Classes::PEOPLE.or(Classes::PERSON));
+    let person = |at: usize| {
+        let demonym = || sentence.view.name(&sentence.view.lexicon.place_names, at).is_some_and(|((_, of), _)| of);
+        sentence.view.class(at).any(Classes::PEOPLE.or(Classes::PERSON)) || demonym()
+    };
     let noun = |at: usize| sentence.view.lexicon.singular(sentence.word(at));
     noun(one) == noun(other) || person(one) && person(other)
 }

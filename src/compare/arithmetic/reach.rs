@@ -31,9 +31,8 @@ pub(super) fn reach(claim: &Claim) -> Option<Interval> {
         (size.checked_sub(below)?, size.checked_add(above)?)
     };
     let (low, high) = if value.is_sign_negative() { (-high, -low) } else { (low, high) };
-    let hedged = |end: Option<Decimal>, own: Decimal, pick: fn(Decimal, Decimal) -> Decimal| {
-        end.map(|end| pick(end, own))
-    };
+    let hedged =
+        |end: Option<Decimal>, own: Decimal, pick: fn(Decimal, Decimal) -> Decimal| end.map(|end| pick(end, own));
     if claim.low.is_none() && claim.high.is_none() {
         return Some(Interval::new(Some(low), Some(high)));
     }
@@ -78,10 +77,7 @@ pub(super) fn percentage(part: Interval, whole: Interval) -> Option<Interval> {
         return None;
     }
     let hundredfold = |figure: Decimal| figure.checked_mul(Decimal::ONE_HUNDRED);
-    Some(Interval::new(
-        Some(hundredfold(low)?.checked_div(most)?),
-        Some(hundredfold(high)?.checked_div(least)?),
-    ))
+    Some(Interval::new(Some(hundredfold(low)?.checked_div(most)?), Some(hundredfold(high)?.checked_div(least)?)))
 }
 
 /// By how much in percent a number changed that was `old` and is `new`, without its sign.

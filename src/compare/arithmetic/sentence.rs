@@ -28,9 +28,10 @@ impl<'c> Sentences<'c> {
         for claim in ordered {
             let behind = places.partition_point(|place| (place.part, place.start) <= (claim.part, claim.value_start));
             // A ledger may know sentences of an older reading too, cut elsewhere.
-            let around = places.iter().take(behind).rev().take(4).find(|place| {
-                place.part == claim.part && place.end >= claim.value_end && place.text == claim.sentence
-            });
+            let around =
+                places.iter().take(behind).rev().take(4).find(|place| {
+                    place.part == claim.part && place.end >= claim.value_end && place.text == claim.sentence
+                });
             let Some(around) = around else { continue };
             let key = (around.part, around.start);
             match groups.last_mut().filter(|_| last == Some(key)) {
@@ -92,9 +93,8 @@ pub(super) struct Sentence<'v, 'c> {
 }
 
 /// Determiners of a whole: "12 of the 40".
-const DETERMINERS: [&str; 14] = [
-    "the", "its", "their", "his", "her", "our", "my", "your", "those", "these", "this", "all", "some", "that",
-];
+const DETERMINERS: [&str; 14] =
+    ["the", "its", "their", "his", "her", "our", "my", "your", "those", "these", "this", "all", "some", "that"];
 
 impl<'v, 'c> Sentence<'v, 'c> {
     /// A claim of the sentence.
@@ -149,9 +149,8 @@ impl<'v, 'c> Sentence<'v, 'c> {
     /// "the 27-nation bloc"?
     pub fn modifies(&self, said: Said<'_>) -> bool {
         self.view.hyphen(said.end)
-            || (said.end..said.noun_end + 1).any(|at| {
-                self.view.is(at, TokenKind::Possessive) || matches!(self.word(at), "'" | "’")
-            })
+            || (said.end..said.noun_end + 1)
+                .any(|at| self.view.is(at, TokenKind::Possessive) || matches!(self.word(at), "'" | "’"))
     }
 }
 

@@ -72,7 +72,8 @@ fn between<'c>(sentence: &Sentence<'_, 'c>, at: usize) -> Option<(PartOfWhole<'c
     let (part, share) = sentence.two(at)?;
     let whole = sentence.said(at + 2)?;
     let of = sentence.of_before(whole.first)?;
-    let opened = [&[",", "or"][..], &["or"], &["("]].iter().any(|words| sentence.reads(part.noun_end, share.first, words));
+    let opened =
+        [&[",", "or"][..], &["or"], &["("]].iter().any(|words| sentence.reads(part.noun_end, share.first, words));
     let closed = of == share.end || matches!(sentence.word(share.end), "," | ")") && of == share.end + 1;
     let amounts = alike(part.claim, whole.claim) && part.claim.dimension != "ratio" && part.claim.role != Role::Change;
     (opened && closed && amounts && of + 1 < whole.first && !sentence.modifies(whole))

@@ -28,9 +28,8 @@ const SPLITS: [&[&str]; 10] = [
 ];
 
 /// Nouns that between them make up all people.
-const PEOPLE_PARTS: [&str; 12] = [
-    "man", "woman", "boy", "girl", "child", "adult", "male", "female", "soldier", "civilian", "teenager", "infant",
-];
+const PEOPLE_PARTS: [&str; 12] =
+    ["man", "woman", "boy", "girl", "child", "adult", "male", "female", "soldier", "civilian", "teenager", "infant"];
 
 /// Every total that its parts do not make.
 pub(super) fn sums<'c>(sentence: &Sentence<'_, 'c>, found: &mut Vec<Finding<'c>>) {
@@ -57,9 +56,8 @@ fn total_first<'c>(sentence: &Sentence<'_, 'c>, at: usize) -> Option<Finding<'c>
     let people = |part: &Said<'_>| head(sentence, part).is_some_and(|noun| PEOPLE_PARTS.contains(&noun.as_str()));
     let complete = match opener {
         Opener::Comma => {
-            let whole = head_at(sentence, &total).is_some_and(|at| {
-                sentence.view.class(at).any(Classes::PEOPLE.or(Classes::PERSON))
-            });
+            let whole = head_at(sentence, &total)
+                .is_some_and(|at| sentence.view.class(at).any(Classes::PEOPLE.or(Classes::PERSON)));
             sentence.before(total.first, &["total", "of"]) || whole && parts.iter().all(people)
         }
         _ => true,
