@@ -6,9 +6,10 @@ use super::reading::{self, Read, read};
 use super::session::{Session, Stop};
 use crate::Error;
 use crate::claim::Claim;
+use crate::compare;
 use crate::intake;
 use crate::lexicon::Lexicon;
-use crate::report::{self, CLAIM, Cell, Format, Kind, REJECTED, visible};
+use crate::report::{self, CHECK, CLAIM, Cell, Format, Kind, REJECTED, visible};
 use crate::text::Metadata;
 use clap::Args;
 use serde_json::{Value, json};
@@ -63,7 +64,7 @@ pub(super) fn run(session: &Session, command: &Extract) -> Result<ExitCode, Stop
     let mut out = session.data();
     let (mut documents, mut claims, mut errors) = (0_usize, 0_usize, 0_usize);
     let turn = |outcome: reading::Outcome| {
-        outcome.map(|read| (lines(&read, command), read.extraction.claims.len(), read.warnings))
+        outcome.map(|read| (lines(&read, command, &lexicon), read.extraction.claims.len(), read.warnings))
     };
     read(session, listing, &command.reading, &lexicon, &pool, turn, |outcomes, progress| {
         for outcome in outcomes {
@@ -99,7 +100,7 @@ pub(super) fn run(session: &Session, command: &Extract) -> Result<ExitCode, Stop
 }
 
 /// The lines of one document.
-fn lines(read: &Read, command: &Extract) -> String {
+fn lines(read: &Read, command: &Extract, lexicon: &Lexicon) -> String {
     let (document, extraction) = (&read.document, &read.extraction);
     // By way of a value, which puts the members in order of the alphabet.
     let context = serde_json::to_value(&*extraction.context).unwrap_or(Value::Null).to_string();
@@ -116,6 +117,10 @@ fn lines(read: &Read, command: &Extract) -> String {
     lines.push_str("}\n");
     for claim in &extraction.claims {
         report::record("claim", CLAIM, claim, command.context.then_some(&context), &mut lines);
+        lines.push('\n');
+    }
+    for check in compare::checks(&extraction.claims, &extraction.sentences, lexicon) {
+        report::record("check", CHECK, &check, None, &mut lines);
         lines.push('\n');
     }
     for rejected in extraction.rejected.iter().filter(|_| command.rejected) {

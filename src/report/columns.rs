@@ -2,7 +2,7 @@
 
 use super::{Cell, Datum};
 use crate::claim::{Claim, Rejected};
-use crate::compare::{Discrepancy, Relation};
+use crate::compare::{self, Check, Discrepancy, Relation};
 use crate::text::PartialDate;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -43,20 +43,23 @@ pub fn kinds(names: &[String]) -> Vec<Kind> {
     let kind = |name: &str| {
         let claim = CLAIM.iter().map(|column| (column.name, column.kind));
         let discrepancy = DISCREPANCY.iter().map(|column| (column.name, column.kind));
+        let check = CHECK.iter().map(|column| (column.name, column.kind));
         // Of the documents' columns only this one is more than text.
-        let mut known = claim.chain(discrepancy).chain([("meta_basis", Kind::Json)]);
+        let mut known = claim.chain(discrepancy).chain(check).chain([("meta_basis", Kind::Json)]);
         known.find(|(known, _)| *known == name).map_or(Kind::Any, |(_, kind)| kind)
     };
     names.iter().map(|name| kind(name)).collect()
 }
 
-/// Puts discrepancies into the order in which they are shown: conflicts first, then the larger relative difference,
-/// then the id.
+/// Puts discrepancies into the order in which they are shown: those between sources before the arithmetic of one
+/// document, conflicts first, then the larger relative difference, then the id.
 pub fn in_order(rows: &mut [Discrepancy]) {
     rows.sort_by(|one, other| {
         let agrees = |row: &Discrepancy| row.relation != Relation::Conflict;
-        agrees(one)
-            .cmp(&agrees(other))
+        let inside = |row: &Discrepancy| row.kind != compare::Kind::Between;
+        inside(one)
+            .cmp(&inside(other))
+            .then_with(|| agrees(one).cmp(&agrees(other)))
             .then_with(|| other.relative_difference.cmp(&one.relative_difference))
             .then_with(|| one.discrepancy_id.cmp(&other.discrepancy_id))
     });
@@ -156,6 +159,23 @@ pub const REJECTED: &[Column<Rejected>] = columns! {
     "end" Number |r| count(r.end);
     "quote" Text |r| text(&r.quote);
     "reason" Text |r| text(&r.reason);
+};
+
+/// A check's columns, without `type`. The two intervals are what the checked number may mean, and
+/// what the other numbers leave for it; an empty end is open.
+pub const CHECK: &[Column<Check>] = columns! {
+    "check_id" Text |k| text(&k.check_id);
+    "document_id" Text |k| text(&k.document_id);
+    "doc" Text |k| text(&k.doc);
+    "kind" Text |k| text(k.kind.as_str());
+    "claim_ids" Json |k| Datum::Identifiers(&k.claim_ids);
+    "unit" Text |k| text(&k.unit);
+    "stated_low" Number |k| decimal(k.stated.lower());
+    "stated_high" Number |k| decimal(k.stated.upper());
+    "expected_low" Number |k| decimal(k.expected.lower());
+    "expected_high" Number |k| decimal(k.expected.upper());
+    "explanation" Text |k| text(&k.explanation);
+    "confidence" Number |k| Datum::Real(k.confidence);
 };
 
 /// A discrepancy's columns, in the contract's order. What people say of it stands in the ledger alone; without one,

@@ -26,6 +26,8 @@ pub enum Datum<'r> {
     Date(PartialDate),
     /// What narrows a measure, as JSON.
     Restrictors(&'r [Restrictor]),
+    /// Ids, as JSON.
+    Identifiers(&'r [String]),
 }
 
 impl Datum<'_> {
@@ -40,6 +42,7 @@ impl Datum<'_> {
             Datum::Day(day) => Cell::Text(day.to_string()),
             Datum::Date(date) => Cell::Text(date.to_string()),
             Datum::Restrictors(list) => serde_json::to_string(list).map_or(Cell::Null, Cell::Text),
+            Datum::Identifiers(list) => serde_json::to_string(list).map_or(Cell::Null, Cell::Text),
         }
     }
 
@@ -65,6 +68,16 @@ impl Datum<'_> {
                     out.push_str(",\"text\":");
                     string(&restrictor.text, out);
                     out.push('}');
+                }
+                out.push(']');
+            }
+            (Datum::Identifiers(list), _) => {
+                out.push('[');
+                for (at, id) in list.iter().enumerate() {
+                    if at > 0 {
+                        out.push(',');
+                    }
+                    string(id, out);
                 }
                 out.push(']');
             }
