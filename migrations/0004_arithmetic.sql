@@ -59,7 +59,7 @@ DROP VIEW discrepancies;
 
 CREATE VIEW discrepancies AS -- one row per value set against the reference value of its fact; a is the lower
 -- Then a row for each place in one document where its numbers do not fit: kind says what, and the two values are the
--- stated and the expected one; a and b are the first two claims involved, in text order.
+-- stated and the expected one; a and b are two of the claims involved, and the view checks has them all.
 -- Values that agree are rows too: relation is equal, or scope where the two do not measure the same after all.
 SELECT x.discrepancy_id, x.kind, x.relation, x.explanation, x.diagnosis, m.measure, x.subject, x.unit, x.period,
   x.as_of, x.n_sources, x.n_origins, CAST(x.low_decimal AS REAL) AS low_value, CAST(x.high_decimal AS REAL) AS high_value,

@@ -50,7 +50,7 @@ const MIGRATIONS: [(&str, &str); 4] = [
     ("0001_ledger.sql", "9bf01c391aea6f91f73c71e7bb31d2a1d3c48e70a351e370661eb1a591dfb02c"),
     ("0002_append_only.sql", "635c0d423ea668166ca72d5fa111341a4c4b499cc0bf72df8aa32cc857f21eb2"),
     ("0003_views.sql", "5b651c41f7097e9133a3ae1b437818c4fcecb0674c81dda81cab25a6457098c4"),
-    ("0004_arithmetic.sql", "64e4dc9eb08a0e2104542e1082afdb296a5e0f324b100c61e9e2017bf2147f8b"),
+    ("0004_arithmetic.sql", "246fbbe5248895296f856904818aebe12ac09146001dc776719fa2065afeec0b"),
 ];
 
 /// The text of every file of the project whose name ends so, by its path from the root.

@@ -85,12 +85,17 @@ struct Finding<'c> {
     confidence: f64,
 }
 
+/// Digits kept of what was expected: a quotient has no end.
+const EXPECTED_DIGITS: u32 = 10;
+
 /// Ratios have this many significant digits.
 const DIGITS: u32 = 6;
 
 impl Finding<'_> {
-    fn check(self) -> Option<Check> {
+    fn check(mut self) -> Option<Check> {
         let other = *self.against.first()?;
+        let short = |end: Option<Decimal>| end.map(|figure| to_digits(figure, EXPECTED_DIGITS));
+        self.expected = Interval::new(short(self.expected.lower()), short(self.expected.upper()));
         let claim = self.checked;
         let mut ids = vec![claim.claim_id.as_str()];
         ids.extend(self.against.iter().map(|claim| claim.claim_id.as_str()));
@@ -112,15 +117,18 @@ impl Finding<'_> {
         })
     }
 
-    /// The row of the report. Its two values are the stated and the expected one, where these come nearest; its two
-    /// sides are the checked claim and the first that it was checked against, in text order.
+    /// The row of the report. Its two values are the stated one and the end of the expected ones that comes nearest; its
+    /// two sides are the checked claim and the first that it was checked against, the lower first where they have one
+    /// unit, else in text order.
     fn row(&self, check_id: String, other: &Claim) -> Discrepancy {
         let claim = self.checked;
-        let (low, high) = nearest(self.stated, self.expected);
+        let (low, high) = nearest(claim.value.map_or(self.stated, Interval::point), self.expected);
         let gap = low.zip(high).and_then(|(low, high)| high.checked_sub(low));
         let ratio = low.zip(high).filter(|(low, _)| !low.is_zero()).and_then(|(low, high)| high.checked_div(low));
         let place = |claim: &Claim| (claim.part, claim.value_start);
-        let (a, b) = if place(claim) <= place(other) { (claim, other) } else { (other, claim) };
+        let same = claim.unit == other.unit;
+        let order = |claim: &Claim| (claim.value.filter(|_| same), place(claim));
+        let (a, b) = if order(claim) <= order(other) { (claim, other) } else { (other, claim) };
         Discrepancy {
             discrepancy_id: check_id,
             kind: self.kind,
@@ -134,9 +142,9 @@ impl Finding<'_> {
             as_of: None,
             n_sources: usize::from(claim.source.is_some()),
             n_origins: 1,
-            low_value: low.map(|low| to_digits(low, 20)),
-            high_value: high.map(|high| to_digits(high, 20)),
-            difference: gap.map(|gap| to_digits(gap, 20)),
+            low_value: low.map(|low| low.normalize()),
+            high_value: high.map(|high| high.normalize()),
+            difference: gap.map(|gap| gap.normalize()),
             relative_difference: low
                 .zip(high)
                 .and_then(|(low, high)| relative_difference(low, high))

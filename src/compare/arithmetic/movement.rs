@@ -27,6 +27,13 @@ pub(super) fn changes<'c>(sentence: &Sentence<'_, 'c>, found: &mut Vec<Finding<'
             let verb = ahead.map_or(begins, |change| change.first);
             found.extend(verb_before(sentence, verb).and_then(|up| direction(sentence, levels, up)));
         }
+        if let Some((levels, up)) = up_from(sentence, at) {
+            found.extend(direction(sentence, levels, up));
+            if let Some(change) = sentence.said(at + 2).filter(|change| follows(sentence, at + 1, *change)) {
+                found.extend(percent_beside_levels(sentence, levels, change));
+                found.extend(amount_beside_levels(levels, change));
+            }
+        }
         if let Some((levels, change)) = between(sentence, at) {
             found.extend(percent_beside_levels(sentence, levels, change));
             found.extend(amount_beside_levels(levels, change));
@@ -49,6 +56,22 @@ fn levels<'c>(sentence: &Sentence<'_, 'c>, at: usize) -> Option<(Levels<'c>, usi
     }
     let (to, from) = (to_before(sentence, a)?, from_before(sentence, b)?);
     bare(a.noun_end, from).then_some((Levels { old: b, new: a }, to))
+}
+
+/// "56, up from 40", and whether it rose.
+fn up_from<'c>(sentence: &Sentence<'_, 'c>, at: usize) -> Option<(Levels<'c>, bool)> {
+    let (new, old) = sentence.two(at)?;
+    let word = from_before(sentence, old)?.checked_sub(1).filter(|word| *word >= new.noun_end)?;
+    let up = match sentence.word(word) {
+        "up" => true,
+        "down" => false,
+        _ => return None,
+    };
+    let near = word - new.noun_end <= 6 && !stops(sentence, new.noun_end, word);
+    let apart = word == new.noun_end || sentence.opens(word - 1);
+    // "up from 2 to 3" has its own new level.
+    let range = sentence.word(old.noun_end) == "to" || from_before(sentence, new).is_some();
+    (near && apart && !range && levels_of_one(old, new)).then_some((Levels { old, new }, up))
 }
 
 /// "56, up 12 percent from 40", "56, a rise of 12 percent from 40".
