@@ -18,3 +18,4 @@ mod rows;
 mod said;
 mod seeds;
 mod tidy;
+mod units;

@@ -2,6 +2,7 @@
 
 use super::assembly::shift;
 use super::attribution::attributions;
+use super::dollar::{Dollar, dollar, settle};
 use super::reading::{Reading, attribute, read};
 use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected, context};
@@ -54,12 +55,15 @@ pub struct PartReader<'d> {
     pub offsets: ScalarOffsets,
     /// The days of the document, from which relative times count.
     pub published: Option<DateInterval>,
+    /// Whose its bare dollars are.
+    pub dollar: Dollar,
 }
 
 impl<'d> PartReader<'d> {
     fn new(document: &'d Document, lexicon: &'d Lexicon, part: Part, text: &'d str, sentences: Vec<Sentence>) -> Self {
         let published = document.metadata.published.or(document.metadata.modified).map(|date| date.interval());
-        Self { document, lexicon, part, text, sentences, offsets: ScalarOffsets::new(text), published }
+        let dollar = dollar(document, lexicon);
+        Self { document, lexicon, part, text, sentences, offsets: ScalarOffsets::new(text), published, dollar }
     }
 
     fn read(&mut self, scratch: &mut Scratch, extraction: &mut Extraction) {
@@ -73,10 +77,11 @@ impl<'d> PartReader<'d> {
                 || self.sentences.get(index - 1).is_some_and(|before| before.paragraph != sentence.paragraph);
             let line = self.line(index, scratch);
             let view = View::new(text, self.lexicon, scratch);
-            let (quantities, refusals) = match line {
+            let (mut quantities, refusals) = match line {
                 Some(line) => (Vec::new(), refused_line(&view, line)),
                 None => quantities(&view, begins),
             };
+            settle(&view, &mut quantities, self.dollar);
             for refusal in &refusals {
                 let span = shift(view.span(refusal.first, refusal.end - 1), sentence.span.start);
                 extraction.rejected.push(Rejected {

@@ -7,6 +7,7 @@ mod hedge;
 mod interval;
 mod numeral;
 mod range;
+mod rate;
 mod read;
 mod refusal;
 mod unit;
@@ -20,7 +21,7 @@ pub use numeral::last_place;
 pub use read::{Quantity, quantities};
 pub use refusal::{Refused, refused_line, teaser};
 
-pub(crate) use unit::rate_after;
+pub(crate) use rate::rate_after;
 pub use view::{Scratch, View};
 
 vocabulary! {
