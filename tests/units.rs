@@ -271,3 +271,17 @@ fn every_currency_of_the_standard_is_there() {
 /// Currencies that ISO 4217 has not, or no longer: they stand in archives and in court reports.
 const BEYOND: [&str; 14] =
     ["ANG", "DEM", "FRF", "ITL", "ESP", "PTE", "GRD", "NLG", "IEP", "BEF", "ATS", "FIM", "BTC", "ETH"];
+
+#[test]
+fn a_bare_dollar_is_that_of_the_outlet() {
+    let dollar = |source: Option<&str>, url: Option<&str>| {
+        let unit = lexicon().outlet_dollar(source, url)?;
+        lexicon().unit(unit).map(|unit| unit.id.as_str())
+    };
+    assert_eq!(dollar(Some("The Globe and Mail"), None), Some("CAD"));
+    assert_eq!(dollar(None, Some("https://www.example.co.nz/news/1?a=b.au")), Some("NZD"));
+    assert_eq!(dollar(Some("example.com.au"), None), Some("AUD"));
+    assert_eq!(dollar(Some("Reuters"), Some("https://example.ca/1")), Some("USD"), "the name counts first");
+    assert_eq!(dollar(Some("The Fictional Gazette"), Some("https://example.com/1")), None);
+    assert_eq!(dollar(None, Some("")), None);
+}

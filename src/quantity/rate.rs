@@ -3,7 +3,7 @@
 use super::View;
 use super::numeral::{Figure, numeral};
 use super::read::Quantity;
-use super::unit::unit_after;
+use super::unit::{symbol_at, unit_after};
 use crate::lexicon::Classes;
 use crate::text::TokenKind;
 
@@ -15,7 +15,7 @@ pub fn rate_after(view: &View, at: usize, anything: bool) -> Option<(String, usi
     match view.word(at) {
         "per" => per(view, at),
         "a" | "an" | "every" | "each" => article(view, at, anything),
-        "/" => noun(view, at + 1).map(|noun| (noun, at + 2)),
+        "/" => symbol(view, at + 1).or_else(|| noun(view, at + 1).map(|noun| (noun, at + 2))),
         // "70,000 daily readers": an adjective, no rate of the number.
         word @ ("daily" | "weekly" | "monthly" | "yearly" | "annually" | "hourly" | "nightly" | "quarterly")
             if !view.is(at + 1, TokenKind::Word)
@@ -38,6 +38,13 @@ pub fn rate_after(view: &View, at: usize, anything: bool) -> Option<(String, usi
         "apiece" => Some(("each".to_owned(), at + 1)),
         _ => None,
     }
+}
+
+/// The name of the unit of a symbol: "$9/kg" is per kilogram.
+fn symbol(view: &View, at: usize) -> Option<(String, usize)> {
+    let (unit, end) = symbol_at(view, at)?;
+    let unit = view.lexicon.unit(unit).filter(|unit| unit.dimension != "money")?;
+    Some((unit.id.clone(), end))
 }
 
 fn noun(view: &View, at: usize) -> Option<String> {
@@ -70,6 +77,9 @@ fn per(view: &View, at: usize) -> Option<(String, usize)> {
         } else {
             (format!("{number}{scale}"), scaled)
         });
+    }
+    if let Some(unit) = symbol(view, first).filter(|_| view.raw(first).len() > 1) {
+        return Some(unit);
     }
     let (_, end) = view.phrase(&lexicon.unit_names, first).unwrap_or((0, first + 1));
     noun(view, first)?;

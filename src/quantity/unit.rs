@@ -99,6 +99,14 @@ fn symbol(view: &View, at: usize) -> Option<(UnitId, usize)> {
     })
 }
 
+/// The unit whose symbol stands at `at`, whatever stands before it, and the token after it.
+pub fn symbol_at(view: &View, at: usize) -> Option<(UnitId, usize)> {
+    let lexicon = view.lexicon;
+    let symbol = view.raw(at);
+    let unit = lexicon.unit_symbols.get(symbol).or_else(|| lexicon.glued_symbols.get(symbol))?;
+    Some((*unit, at + 1))
+}
+
 /// Does a symbol stand here that is one by a word near it?
 pub fn told_by_a_word(view: &View, at: usize) -> bool {
     view.lexicon.glued_symbols.get(view.raw(at)).is_some_and(|unit| near(view, *unit, at))
@@ -109,13 +117,13 @@ fn near(view: &View, unit: UnitId, at: usize) -> bool {
     let Some(words) = view.lexicon.unit(unit).map(|unit| &unit.near).filter(|words| !words.is_empty()) else {
         return false;
     };
-    let from = at.saturating_sub(10);
     let spaced = !view.glued(at) && view.is(at.wrapping_sub(1), TokenKind::Number) && !view.hyphen(at + 1);
-    // "5 m long-term jobless": a word in a compound tells nothing.
+    // "5 m long-term jobless": a word in a compound tells nothing, nor does one of another clause.
+    let tells = |near: usize| !view.hyphen(near + 1) && words.iter().any(|word| word == view.word(near));
+    let apart = |near: usize| matches!(view.word(near), "," | ";" | "and" | "but");
     spaced
-        && (from..at + 6)
-            .filter(|near| *near != at && !view.hyphen(near + 1))
-            .any(|near| words.iter().any(|word| word == view.word(near)))
+        && ((at.saturating_sub(9)..at).rev().take_while(|near| !apart(*near)).any(tells)
+            || (at + 1..at + 5).take_while(|near| !apart(*near)).any(tells))
 }
 
 /// Codes and signs behind the number: "30 EUR", "5€", "90 zł".
