@@ -19,3 +19,4 @@ mod rows;
 mod said;
 mod seeds;
 mod tidy;
+mod units;

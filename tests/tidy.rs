@@ -22,9 +22,10 @@ const CORE: [&str; 7] = ["text", "lexicon", "quantity", "claim", "link", "compar
 const EDGES: [(&str, &[&str]); 3] = [("intake", &[]), ("ledger", &[]), ("cli", &["intake", "ledger"])];
 
 /// What a file names though its room may not, each with the reason.
-const NAMED: [(&str, &str, &str); 4] = [
+const NAMED: [(&str, &str, &str); 5] = [
     ("src/lexicon/load.rs", "Error", "a user's own file of words can be wrong, and the message says where"),
     ("src/lexicon/tables.rs", "Error", "the same: an entry that does not fit"),
+    ("src/lexicon/units.rs", "Error", "the same: a factor that is no number"),
     (
         "src/lexicon/entries.rs",
         "quantity",

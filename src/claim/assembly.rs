@@ -150,7 +150,9 @@ fn confidence(known: bool, concept: &str, quantity: &Quantity) -> f64 {
     } else {
         0.7
     };
-    if quantity.vague { base - 0.1 } else { base }
+    // To the hundredth.
+    let doubt = f64::from(u8::from(quantity.vague)) * 0.1 + f64::from(u8::from(quantity.unit_assumed)) * 0.05;
+    ((base - doubt) * 100.0).round() / 100.0
 }
 
 /// The coarse key within which linking happens: dimension (currencies apart), concept, role.

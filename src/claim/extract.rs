@@ -2,6 +2,7 @@
 
 use super::assembly::shift;
 use super::context::Tally;
+use super::dollar::{Dollar, dollar, settle};
 use super::quotation::Remembered;
 use super::reading::{Reading, attribute, read};
 use super::time::expressions;
@@ -66,11 +67,14 @@ pub struct PartReader<'d> {
     pub published: Option<DateInterval>,
     /// Who speaks in the sentences around the one that is read.
     pub remembered: Remembered,
+    /// Whose its bare dollars are.
+    pub dollar: Dollar,
 }
 
 impl<'d> PartReader<'d> {
     fn new(document: &'d Document, lexicon: &'d Lexicon, part: Part, text: &'d str, sentences: Vec<Sentence>) -> Self {
         let published = document.metadata.published.or(document.metadata.modified).map(|date| date.interval());
+        let dollar = dollar(document, lexicon);
         Self {
             document,
             lexicon,
@@ -79,6 +83,7 @@ impl<'d> PartReader<'d> {
             sentences,
             offsets: ScalarOffsets::new(text),
             published,
+            dollar,
             remembered: Remembered::default(),
         }
     }
@@ -99,10 +104,11 @@ impl<'d> PartReader<'d> {
             let begins = index == 0
                 || self.sentences.get(index - 1).is_some_and(|before| before.paragraph != sentence.paragraph);
             let line = self.line(index, &mut line_scratch);
-            let (quantities, refusals) = match line {
+            let (mut quantities, refusals) = match line {
                 Some(line) => (Vec::new(), refused_line(&view, line)),
                 None => quantities(&view, begins),
             };
+            settle(&view, &mut quantities, self.dollar);
             for refusal in &refusals {
                 let span = shift(view.span(refusal.first, refusal.end - 1), sentence.span.start);
                 extraction.rejected.push(Rejected {

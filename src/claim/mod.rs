@@ -5,6 +5,7 @@ mod attribution;
 mod clause;
 mod concept;
 mod context;
+mod dollar;
 mod extract;
 mod label;
 mod measured;

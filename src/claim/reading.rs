@@ -213,7 +213,9 @@ fn every(view: &View, quantity: &Quantity) -> Option<String> {
     (from..quantity.first).find_map(|at| {
         let each = matches!(view.word(at), "every" | "each")
             && (at == 0 || !view.is(at - 1, TokenKind::Word) || view.class(at - 1).any(Classes::CONJUNCTION));
-        each.then(|| rate_after(view, at, false).map(|(per, _)| per)).flatten()
+        // "every 2 hours" is no rate of its own number.
+        let rate = each.then(|| rate_after(view, at, false)).flatten();
+        rate.filter(|(_, end)| *end <= quantity.first).map(|(per, _)| per)
     })
 }
 

@@ -162,6 +162,11 @@ fn explain(session: &Session, text: &str, command: &Extract, lexicon: &Lexicon) 
         writeln!(out, "claim: {}", visible(&claim.quote))?;
         slots(claim, &mut out)?;
         let mut names: Vec<&str> = entries.iter().map(|entry| lexicon.entry_name(*entry)).collect();
+        let named = ["US", "U.S.", "merican"].iter().any(|country| claim.value_text.contains(country));
+        let note = lexicon.unit_named(&claim.unit).and_then(|unit| unit.note.as_deref()).filter(|_| !named);
+        if let Some(note) = note {
+            writeln!(out, "  {:14} {note}", "note")?;
+        }
         names.sort_unstable();
         names.dedup();
         if !names.is_empty() {

@@ -1,4 +1,4 @@
-//! The tables of [`Lexicon`] while they are filled: words, verbs, numerals, hedges, units.
+//! The tables of [`Lexicon`] while they are filled: words, verbs, numerals, hedges.
 
 use super::class::Classes;
 use super::entries::*;
@@ -8,7 +8,7 @@ use super::words::Words;
 use super::*;
 use crate::Error;
 use crate::text::{MONTHS, WEEKDAYS};
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// A lexicon in the making.
 pub(super) struct Loader {
@@ -59,8 +59,13 @@ impl Loader {
             unit_names: Phrases::forwards(),
             unit_symbols: HashMap::new(),
             glued_symbols: HashMap::new(),
-            signs_ending: HashMap::new(),
-            signs: HashMap::new(),
+            symbol_rates: HashMap::new(),
+            unit_words_before: HashMap::new(),
+            currency_signs: HashMap::new(),
+            currency_signs_behind: HashMap::new(),
+            dollar_qualifiers: Phrases::forwards(),
+            dollar_outlets: HashMap::new(),
+            rate_nouns: HashSet::new(),
             mass_names: Phrases::forwards(),
             unit_index: HashMap::new(),
             concepts: Vec::new(),
@@ -96,12 +101,8 @@ impl Loader {
 
     pub(super) fn finish(mut self, digest: String) -> Result<(Lexicon, Vec<Proof>), Error> {
         self.lexicon.digest = digest;
-        self.currency_signs.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        for (sign, unit) in self.currency_signs {
-            self.lexicon.signs.entry(sign.clone()).or_insert(unit);
-            if let Some(last) = sign.chars().next_back() {
-                self.lexicon.signs_ending.entry(last).or_default().push((sign, unit));
-            }
+        for signs in self.lexicon.currency_signs.values_mut() {
+            signs.sort_by(|a, b| b.text.len().cmp(&a.text.len()).then_with(|| a.text.cmp(&b.text)));
         }
         self.lexicon.mark_beginnings();
         Ok((self.lexicon, self.proofs))
@@ -135,6 +136,7 @@ impl Loader {
     }
 
     pub(super) fn words(&mut self, words: &Words) {
+        self.lexicon.rate_nouns.extend(words.rate_nouns.iter().map(|noun| Box::from(noun.as_str())));
         let lists: [(&[String], Classes); 15] = [
             (&words.people, Classes::PEOPLE),
             (&words.persons, Classes::PERSON),
@@ -311,84 +313,6 @@ impl Loader {
                 table.insert(&phrase, Hedge { effect, estimate, entry });
             }
         }
-    }
-
-    pub(super) fn add_unit(&mut self, unit: Unit) -> UnitId {
-        let id = UnitId::try_from(self.lexicon.units.len()).unwrap_or(UnitId::MAX);
-        if !unit.hundredth {
-            self.lexicon.unit_index.insert(Box::from(unit.id.as_str()), id);
-        }
-        self.lexicon.units.push(unit);
-        id
-    }
-
-    pub(super) fn units(&mut self, file: &str, dimension: Dimension) -> Result<(), Error> {
-        for unit in dimension.unit {
-            let factor = ratio(file, &unit.id, &unit.factor)?;
-            let offset = match &unit.offset {
-                Some(offset) => {
-                    let (numerator, denominator) = ratio(file, &unit.id, offset)?;
-                    numerator.checked_div(denominator).unwrap_or_default()
-                }
-                None => Decimal::ZERO,
-            };
-            let entry = self.entry("unit", &unit.id, unit.accept, unit.reject);
-            let id = self.add_unit(Unit {
-                id: unit.id,
-                dimension: dimension.dimension.clone(),
-                factor: Some(factor),
-                offset,
-                hundredth: false,
-                entry,
-            });
-            let mass = dimension.dimension == "mass";
-            for name in self.with_plurals(&unit.names).into_iter().chain(unit.forms) {
-                if mass && matches!(name.as_str(), "pound" | "pounds") {
-                    self.lexicon.mass_names.insert(&name, id);
-                } else {
-                    self.lexicon.unit_names.insert(&name, id);
-                }
-            }
-            for symbol in unit.symbols {
-                self.lexicon.unit_symbols.insert(symbol.into(), id);
-            }
-            for symbol in unit.glued {
-                self.lexicon.glued_symbols.insert(symbol.into(), id);
-            }
-        }
-        for currency in dimension.currency {
-            let entry = self.entry("currency", &currency.id, currency.accept, currency.reject);
-            let dimension = dimension.dimension.clone();
-            let unit = Unit {
-                id: currency.id.clone(),
-                dimension,
-                factor: None,
-                offset: Decimal::ZERO,
-                hundredth: false,
-                entry,
-            };
-            let cent = self.add_unit(Unit { hundredth: true, ..unit.clone() });
-            let id = self.add_unit(unit);
-            for name in self.with_plurals(&currency.names).into_iter().chain(currency.forms) {
-                self.lexicon.unit_names.insert(&name, id);
-            }
-            for sign in currency.signs.into_iter() {
-                self.currency_signs.push((sign.into(), id));
-            }
-            for name in self.with_plurals(&currency.subunit) {
-                if self.lexicon.unit_names.get(&name).is_none() {
-                    self.lexicon.unit_names.insert(&name, cent);
-                }
-            }
-            for form in currency.subunit_forms {
-                if form.chars().count() == 1 {
-                    self.lexicon.glued_symbols.insert(form.into(), cent);
-                } else if self.lexicon.unit_names.get(&form).is_none() {
-                    self.lexicon.unit_names.insert(&form, cent);
-                }
-            }
-        }
-        Ok(())
     }
 }
 

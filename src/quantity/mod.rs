@@ -7,6 +7,7 @@ mod hedge;
 mod interval;
 mod numeral;
 mod range;
+mod rate;
 mod read;
 mod refusal;
 mod scan;
@@ -22,7 +23,7 @@ pub use read::{Quantity, quantities};
 pub use refusal::{Refused, refused_line, teaser};
 pub use scan::may_hold_a_number;
 
-pub(crate) use unit::rate_after;
+pub(crate) use rate::rate_after;
 pub use view::{Scratch, View};
 
 vocabulary! {

@@ -151,6 +151,7 @@ fn unit_at(view: &View, at: usize) -> bool {
         || view.phrase(&view.lexicon.mass_names, at).is_some()
         || view.lexicon.unit_symbols.contains_key(view.raw(at))
         || view.glued(at) && view.lexicon.glued_symbols.contains_key(view.raw(at))
+        || super::unit::told_by_a_word(view, at)
 }
 
 fn scale_at(view: &View, at: usize) -> bool {
