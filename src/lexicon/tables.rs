@@ -14,7 +14,6 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 pub(super) struct Loader {
     pub(super) lexicon: Lexicon,
     proofs: Vec<Proof>,
-    currency_signs: Vec<(Box<str>, UnitId)>,
     verb_forms: HashMap<Box<str>, Vec<Box<str>>>,
     plurals: HashMap<Box<str>, Box<str>>,
     pub(super) noun_groups: HashMap<Box<str>, u16>,
@@ -92,7 +91,6 @@ impl Loader {
         Self {
             lexicon,
             proofs: Vec::new(),
-            currency_signs: Vec::new(),
             verb_forms: HashMap::new(),
             plurals: HashMap::new(),
             noun_groups: HashMap::new(),
