@@ -96,6 +96,7 @@ pub fn slots(claim: &Claim) -> Vec<(&'static str, String)> {
         ("value-text", claim.value_text.clone()),
         ("quote", claim.quote.clone()),
         ("value", figure(claim.value)),
+        ("permits", claim.permits().to_string()),
         ("granularity", figure(claim.granularity)),
         ("approximation", claim.approximation.to_string()),
         ("unit", claim.unit.clone()),

@@ -6,13 +6,13 @@ use super::reading::{Reading, attribute, read};
 use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected, context};
 use crate::lexicon::{Classes, EntryId, Lexicon};
-use crate::quantity::{Scratch, View, quantities, refused_line, teaser};
+use crate::quantity::{Scratch, View, decimal_mark, quantities, refused_line, teaser};
 use crate::text::{DateInterval, Document, Part, ScalarOffsets, Sentence, Span, sentences};
 
 /// Everything that is read from `document`: every number in it is a claim or a rejection with its reason.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let abbreviation = |word: &str| lexicon.classes(word).any(Classes::ABBREVIATION);
-    let mut scratch = Scratch::default();
+    let mut scratch = Scratch::of(decimal_mark(&document.text, lexicon));
     let mut extraction = Extraction::default();
     let body = document.text.get(document.body..).unwrap_or("");
     let mut found = sentences(body, &abbreviation);

@@ -1,14 +1,22 @@
 //! A sentence cut up and looked up: what every reader of numbers and claims looks at.
 
 use crate::lexicon::{Classes, Lexicon, Phrases, UnitId};
-use crate::text::{Span, Token, TokenKind, tokens};
+use crate::text::{DecimalMark, Span, Token, TokenKind, tokens};
 
 /// Space for one sentence, kept from sentence to sentence so that reading allocates nothing per token.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    decimal_mark: DecimalMark,
     lower: String,
     tokens: Vec<Token>,
     classes: Vec<Classes>,
+}
+
+impl Scratch {
+    /// For the sentences of a document with this decimal mark.
+    pub fn of(decimal_mark: DecimalMark) -> Self {
+        Self { decimal_mark, ..Self::default() }
+    }
 }
 
 /// One sentence: its tokens with their classes. Token positions beyond either end are empty words of no class, so that
@@ -22,6 +30,8 @@ pub struct View<'v> {
     classes: &'v [Classes],
     /// The vocabulary it was looked up in.
     pub lexicon: &'v Lexicon,
+    /// The decimal mark of its document.
+    pub decimal_mark: DecimalMark,
 }
 
 impl<'v> View<'v> {
@@ -30,7 +40,7 @@ impl<'v> View<'v> {
         scratch.lower.clear();
         // ASCII only, so that offsets stay the same; the vocabulary is ASCII but for names, which are matched as written.
         scratch.lower.extend(text.chars().map(|character| character.to_ascii_lowercase()));
-        tokens(text, &mut scratch.tokens);
+        tokens(text, scratch.decimal_mark, &mut scratch.tokens);
         scratch.classes.clear();
         for token in &scratch.tokens {
             let class = match token.kind {
@@ -39,7 +49,8 @@ impl<'v> View<'v> {
             };
             scratch.classes.push(class);
         }
-        Self { text, lower: &scratch.lower, tokens: &scratch.tokens, classes: &scratch.classes, lexicon }
+        let decimal_mark = scratch.decimal_mark;
+        Self { text, lower: &scratch.lower, tokens: &scratch.tokens, classes: &scratch.classes, lexicon, decimal_mark }
     }
 
     /// How many tokens there are.
