@@ -9,24 +9,32 @@ use rust_decimal::Decimal;
 
 /// Gives the numbers of a sentence what the one beside them says for both.
 pub fn elided(view: &View, found: &mut [Quantity]) {
+    // From the end: in "5, 6 and 7 per cent" the 6 has its unit from the 7, and the 5 from the 6.
+    let mut listed = false;
+    for at in (1..found.len()).rev() {
+        let (before, rest) = found.split_at_mut(at);
+        let (Some(left), Some(right)) = (before.last_mut(), rest.first()) else { continue };
+        listed = said_behind(view, left, right, listed);
+    }
     for at in 1..found.len() {
         let (before, rest) = found.split_at_mut(at);
-        let (Some(left), Some(right)) = (before.last_mut(), rest.first_mut()) else { continue };
-        said_behind(view, left, right);
+        let (Some(left), Some(right)) = (before.last(), rest.first_mut()) else { continue };
         said_before(view, left, right);
     }
 }
 
-/// "30 million of the 1.2 billion kronor", "4 and 5 per cent", "from 12.5 to 16-18 billion euros".
-fn said_behind(view: &View, left: &mut Quantity, right: &Quantity) {
+/// "30 million of the 1.2 billion kronor", "4 and 5 per cent", "from 12.5 to 16-18 billion euros". `in_list` says that the
+/// right one has its unit so itself; returns whether the left one has it in a list.
+fn said_behind(view: &View, left: &mut Quantity, right: &Quantity, in_list: bool) -> bool {
     let between: Vec<&str> = (left.end..right.first.min(left.end + 3)).map(|at| view.word(at)).collect();
     let near = right.first.saturating_sub(left.end) <= 2;
-    let listed = near && matches!(between.as_slice(), ["to" | "and" | "or"]);
+    let listed =
+        near && matches!(between.as_slice(), ["to" | "and" | "or"]) || in_list && matches!(between.as_slice(), [","]);
     let whole = near && matches!(between.as_slice(), ["of"] | ["of", "the" | "its" | "their"] | ["out", "of"]);
     if !listed && !whole || !is_bare(left) || left.vague && !left.ranged {
-        return;
+        return false;
     }
-    let Some((unit, named)) = right.unit.and_then(|unit| Some((unit, view.lexicon.unit(unit)?))) else { return };
+    let Some((unit, named)) = right.unit.and_then(|unit| Some((unit, view.lexicon.unit(unit)?))) else { return false };
     let shared = match named.dimension.as_str() {
         "money" => true,
         "ratio" => true,
@@ -34,12 +42,13 @@ fn said_behind(view: &View, left: &mut Quantity, right: &Quantity) {
         _ => listed,
     };
     if !shared {
-        return;
+        return false;
     }
     if listed && left.scale == Decimal::ONE && right.scale > Decimal::ONE && below_a_thousand(left) {
         scale(left, right.scale);
     }
     adopt(left, unit, named);
+    listed
 }
 
 /// "from 208 pounds to 193", "12 percent, up from 9 last year", "rose by 6 percent but barley fell by 2".

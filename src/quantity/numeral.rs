@@ -151,7 +151,7 @@ fn digits(view: &View, at: usize) -> Result<Reading, Unread> {
 /// "2 crore 50 lakh", "3 million 200 thousand": a smaller scale right behind a larger one adds up.
 fn compound(view: &View, reading: &mut Reading, scale: Decimal) {
     let at = reading.end;
-    if !view.is(at, TokenKind::Number) || view.glued(at) {
+    if !view.is(at, TokenKind::Number) || view.glued(at) || view.raw(at.wrapping_sub(1)) == "." {
         return;
     }
     let Ok(small) = written(view, at) else { return };

@@ -36,7 +36,7 @@ pub fn power(view: &View, at: usize) -> Option<Result<Reading, Unread>> {
     // "2.7×1014": ten to the fourteenth; "2.5 x 100" is a product.
     let digits = view.raw(base).strip_prefix("10").filter(|rest| (1..=2).contains(&rest.len()));
     let lost = digits
-        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()) && rest.trim_matches('0') != "")
+        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()) && !rest.trim_matches('0').is_empty())
         && factor < Decimal::TEN
         && (view.raw(at + 1) == "×" || !factor.fract().is_zero());
     lost.then_some(Err(Unread { end: base + 1, reason: LOST }))

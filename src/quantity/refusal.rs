@@ -129,7 +129,10 @@ fn one_counts(view: &View, at: usize) -> bool {
         // "one in six", "one-in-six", "one in every six", "one out of six"
         let of = next + 1 + usize::from(view.hyphen(next + 1) || view.word(next + 1) == "every");
         let out_of = next + 2 + usize::from(view.word(next + 2) == "every");
-        return numberish(view, of) || word == "out" && view.word(next + 1) == "of" && numberish(view, out_of);
+        let hundred = view.word(of) == "a" && scale_at(view, of + 1);
+        return numberish(view, of)
+            || hundred
+            || word == "out" && view.word(next + 1) == "of" && numberish(view, out_of);
     }
     if word == "point" {
         return view.class(next + 1).any(Classes::NUMERAL) && view.word(at.wrapping_sub(1)) != "at";

@@ -198,6 +198,17 @@ fn lower_scales(view: &View, comma: usize, sum: &Sum) -> Option<Reading> {
     if !open || view.raw(comma) != "," {
         return None;
     }
+    // Looked at before it is read, so that a long list of numbers costs no more than its length.
+    let scales = (comma + 1..comma + 9)
+        .take_while(|at| view.is(*at, TokenKind::Word) || view.hyphen(*at))
+        .filter_map(|at| view.phrase(&view.lexicon.numerals, at))
+        .filter(|(numeral, _)| numeral.kind == NumeralKind::Scale)
+        .map(|(numeral, _)| numeral.value);
+    let mut largest = Decimal::ZERO;
+    scales.for_each(|scale| largest = largest.max(scale));
+    if largest.is_zero() || largest >= sum.smallest {
+        return None;
+    }
     let rest = words(view, comma + 1)?;
     let Figure::Exact(more, _) = rest.figure else { return None };
     (rest.scale > Decimal::ONE && rest.scale < sum.smallest && more < sum.smallest && !rest.multiple).then_some(rest)

@@ -60,7 +60,9 @@ pub fn unit_after(view: &View, at: usize, money: bool) -> Option<(UnitId, usize)
     }
     // Codes and signs behind the number: "30 EUR", "5€".
     let code = lexicon.currency_signs.iter().find(|(sign, _)| **sign == *view.raw(at) && sign.chars().count() != 2);
-    if let Some((_, unit)) = code.filter(|_| view.word(at) != view.raw(at) || !view.raw(at).is_ascii()) {
+    // "€5-€6 billion": the sign of the next number.
+    let next = view.is(at + 1, TokenKind::Number) && view.glued(at + 1);
+    if let Some((_, unit)) = code.filter(|_| !next && (view.word(at) != view.raw(at) || !view.raw(at).is_ascii())) {
         return Some((*unit, at + 1));
     }
     // "300 pounds in donations" is money, "400 pound-feet" is neither.
