@@ -273,6 +273,13 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
         measured.entries.extend(view.lexicon.trend_entry(view.word(noun)));
         role = role.or(Some(Role::Change));
     }
+    // "doubled" is number and verb of change in one.
+    let verb = quantity.number_end.saturating_sub(1);
+    if quantity.dimension(view) == "multiple" && view.class(verb).any(Classes::TREND_VERB) {
+        measured.trend = way(verb);
+        measured.entries.extend(view.lexicon.trend_entry(view.word(verb)));
+        role = Some(Role::Change);
+    }
     let share = quantity.part || ratio && view.word(quantity.end) == "of";
     let role = role.unwrap_or(if share { Role::Share } else { Role::Level });
     // A level that was reached is no amount of a rise.

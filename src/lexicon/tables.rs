@@ -301,14 +301,14 @@ impl Loader {
     }
 
     pub(super) fn hedges(&mut self, entries: Vec<HedgeEntry>) {
-        for HedgeEntry { id, effect, position, phrases, estimate, accept, reject } in entries {
+        for HedgeEntry { id, effect, position, phrases, estimate, last, accept, reject } in entries {
             let entry = self.entry("hedge", &id, accept, reject);
             let table = match position {
                 Position::Before => &mut self.lexicon.hedges_before,
                 Position::After => &mut self.lexicon.hedges_after,
             };
             for phrase in phrases {
-                table.insert(&phrase, Hedge { effect, estimate, entry });
+                table.insert(&phrase, Hedge { effect, estimate, last, entry });
             }
         }
     }
