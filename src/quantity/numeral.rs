@@ -183,9 +183,12 @@ fn words(view: &View, start: usize) -> Option<Reading> {
             entries: vec![numeral.entry],
         });
     }
+    let whole_phrase = lookup(start).is_some();
+    if !whole_phrase && !matches!(first, "a" | "an") {
+        return None;
+    }
     let mut at = start;
     let mut sum = Sum::default();
-    let whole_phrase = lookup(start).is_some();
     if matches!(first, "a" | "an") && !whole_phrase {
         let (numeral, end) = lookup(start + 1)?;
         match numeral.kind {
