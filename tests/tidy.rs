@@ -327,6 +327,7 @@ fn the_library_never_panics_on_purpose() {
 #[test]
 fn files_are_short_and_say_what_they_are_for() {
     let mut all = files("src", ".rs");
+    all.extend(files("benches", ".rs"));
     assert_none(misshapen(&all));
     all = one("src/text/x.rs", &format!("//! Long.\n{}", "\n".repeat(MOST_LINES)));
     assert!(!misshapen(&all).is_empty());
@@ -409,7 +410,7 @@ fn no_file_names_a_machine() {
             .filter(|path| !path.is_empty())
             .map(PathBuf::from)
             .collect(),
-        _ => ["src", "tests", "data", "docs", "migrations"]
+        _ => ["src", "tests", "benches", "data", "docs", "migrations"]
             .iter()
             .flat_map(|folder| files(folder, "").into_keys())
             .map(PathBuf::from)

@@ -11,6 +11,23 @@ const KEPT: usize = 40;
 /// How many sentences of the text say, with the title, what it is about.
 const LEAD: usize = 3;
 
+/// Words that are no names, even with a capital.
+const FUNCTION: Classes = Classes::DETERMINER
+    .or(Classes::PRONOUN)
+    .or(Classes::PREPOSITION)
+    .or(Classes::CONJUNCTION)
+    .or(Classes::AUXILIARY)
+    .or(Classes::ADVERB)
+    .or(Classes::MONTH)
+    .or(Classes::WEEKDAY)
+    .or(Classes::TITLE);
+
+/// Words that are not rare.
+const ORDINARY: Classes = Classes::COMMON.or(Classes::NUMERAL).or(Classes::VERB).or(Classes::ADJECTIVE);
+
+/// Words that are neither counted as names nor as rare words where they have no capital: most of them.
+const UNCOUNTED: Classes = FUNCTION.or(ORDINARY);
+
 /// What is counted of a document, title first, then sentence by sentence.
 pub struct Tally<'l> {
     lexicon: &'l Lexicon,
@@ -74,6 +91,10 @@ impl<'l> Tally<'l> {
         let words = (0..view.len()).filter(|at| view.is(*at, TokenKind::Word));
         let headline = words.clone().filter(|at| view.capital(*at)).count() * 2 > words.count();
         while at < view.len() {
+            if view.is_plain(at, UNCOUNTED, &view.lexicon.place_names) {
+                at += 1;
+                continue;
+            }
             if !headline {
                 self.run(view, at);
             }
@@ -125,16 +146,7 @@ impl<'l> Tally<'l> {
     /// Counts the name or word that begins at `at`, and says where to go on.
     fn word(&mut self, view: &View, at: usize) -> usize {
         let class = view.class(at);
-        let function = Classes::DETERMINER
-            .or(Classes::PRONOUN)
-            .or(Classes::PREPOSITION)
-            .or(Classes::CONJUNCTION)
-            .or(Classes::AUXILIARY)
-            .or(Classes::ADVERB)
-            .or(Classes::MONTH)
-            .or(Classes::WEEKDAY)
-            .or(Classes::TITLE);
-        if class.any(function) {
+        if class.any(FUNCTION) {
             return at + 1;
         }
         let word = view.word(at);
@@ -143,9 +155,7 @@ impl<'l> Tally<'l> {
             if word.chars().count() > 1 {
                 one_more(&mut self.names, word);
             }
-        } else if !class.any(Classes::COMMON.or(Classes::NUMERAL).or(Classes::VERB).or(Classes::ADJECTIVE))
-            && word.chars().count() > 3
-        {
+        } else if !class.any(ORDINARY) && word.chars().count() > 3 {
             let folded = view.lexicon.singular(word);
             if !view.lexicon.classes(&folded).any(Classes::COMMON) {
                 one_more(&mut self.words, &folded);

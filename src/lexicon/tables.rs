@@ -37,7 +37,7 @@ impl Lexicon {
         }
         mark!(
             numerals hedges_before hedges_after unit_names mass_names concept_nouns predicates restrictors statuses
-            trend_words attributions place_names refused_before refused_after refused_phrases
+            trend_words attributions place_names refused_before refused_after refused_phrases dollar_qualifiers
         );
     }
 }

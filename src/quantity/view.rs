@@ -36,6 +36,7 @@ pub struct View<'v> {
     tokens: &'v [Token],
     looked: &'v [Looked],
     names: &'v [(usize, usize)],
+    numbered: bool,
     /// The vocabulary it was looked up in.
     pub lexicon: &'v Lexicon,
     /// The decimal mark of its document.
@@ -51,13 +52,16 @@ impl<'v> View<'v> {
         scratch.lower.make_ascii_lowercase();
         tokens(text, scratch.decimal_mark, &mut scratch.tokens);
         scratch.looked.clear();
+        let number = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
+        let mut numbered = false;
         scratch.looked.extend(scratch.tokens.iter().map(|token| {
             let mut known = lexicon.known(token.span.of(&scratch.lower));
             let word = token.kind == TokenKind::Word;
             if !word {
                 known.classes = Classes::default();
             }
-            Looked { known, capital: word && token.span.of(text).chars().next().is_some_and(char::is_uppercase) }
+            numbered |= token.kind == TokenKind::Number || known.classes.any(number);
+            Looked { known, capital: word && begins_with_a_capital(token.span.of(text)) }
         }));
         let decimal_mark = scratch.decimal_mark;
         Self {
@@ -66,6 +70,7 @@ impl<'v> View<'v> {
             tokens: &scratch.tokens,
             looked: &scratch.looked,
             names: &[],
+            numbered,
             lexicon,
             decimal_mark,
         }
@@ -117,9 +122,14 @@ impl<'v> View<'v> {
 
     /// Stands a number in it, in digits or words, or a word that can be part of one?
     pub fn holds_a_number(&self) -> bool {
-        let class = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
-        let mut both = self.tokens.iter().zip(self.looked);
-        both.any(|(token, looked)| token.kind == TokenKind::Number || looked.known.classes.any(class))
+        self.numbered
+    }
+
+    /// Is it a word in lower case, of one of these classes, from which no phrase of the table begins?
+    pub fn is_plain<T: Copy>(&self, at: usize, classes: Classes, table: &Phrases<T>) -> bool {
+        self.looked.get(at).is_some_and(|looked| {
+            !looked.capital && looked.known.classes.any(classes) && !table.may_begin(looked.known.begins)
+        })
     }
 
     /// Is the token of this kind?
@@ -208,5 +218,12 @@ impl<'v> View<'v> {
         }
         let (meaning, words) = table.longest(|n| back(n).map_or("", |here| self.word(here)))?;
         back(words - 1).map(|first| (meaning, first))
+    }
+}
+
+fn begins_with_a_capital(word: &str) -> bool {
+    match word.as_bytes().first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => word.chars().next().is_some_and(char::is_uppercase),
     }
 }

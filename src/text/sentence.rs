@@ -165,7 +165,13 @@ fn cut(piece: &str) -> usize {
     }
     match piece.get(..end).and_then(|head| head.rfind(char::is_whitespace)) {
         Some(blank) if blank > 0 => blank,
-        _ => end,
+        // Never within digits: the last of the pieces would be read as a number of its own.
+        _ => {
+            let digits =
+                |bytes: Option<&[u8]>| bytes.into_iter().flatten().take_while(|byte| byte.is_ascii_digit()).count();
+            let inside = end > 0 && digits(piece.as_bytes().get(end - 1..end)) > 0;
+            if inside { end + digits(piece.as_bytes().get(end..)) } else { end }
+        }
     }
 }
 

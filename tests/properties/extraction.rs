@@ -263,3 +263,24 @@ fn the_check_of_places_sees_what_is_wrong() {
     twice.claims.push(sound.claims[0].clone());
     assert!(!misplaced(&document, &twice).is_empty(), "a number read twice");
 }
+
+#[test]
+fn what_has_no_full_stop_is_read_in_pieces() {
+    let (document, extraction) =
+        read("line", &"the boat sailed past 12 grey barges and on to the quay ".repeat(400), None);
+    assert_eq!(extraction.claims.len(), 400, "every number is read, wherever the pieces end");
+    assert!(extraction.claims.iter().all(|claim| claim.sentence.len() <= 1024), "in pieces of a bounded length");
+    assert!(misplaced(&document, &extraction).is_empty());
+    for (shape, claims, refused) in [
+        ("7".repeat(30_000), 0, 1),
+        (format!("12 boats {} sank.", ".".repeat(30_000)), 1, 0),
+        (format!("{}12{}", "(".repeat(30_000), ")".repeat(30_000)), 1, 0),
+        (format!("12{}boats", " ".repeat(30_000)), 1, 0),
+        (format!("12{}boats", "\n".repeat(30_000)), 1, 0),
+    ] {
+        let (document, extraction) = read("shape", &shape, None);
+        let counts = (extraction.claims.len(), extraction.rejected.len());
+        assert_eq!(counts, (claims, refused), "{}…", &shape[..20]);
+        assert!(misplaced(&document, &extraction).is_empty());
+    }
+}
