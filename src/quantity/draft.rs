@@ -305,6 +305,7 @@ fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
         || matches!(view.word(first - 1), "aged" | "ages")
         || view.word(first - 1) == "of" && view.word(first - 2) == "age"
         || view.word(first - 1) == "age" && view.word(first - 2) != "the"
+        || view.word(end) == "age" && matches!(view.word(end + 1), "group" | "bracket" | "range" | "band")
 }
 
 /// Takes a minus sign or word before `first`.

@@ -1,11 +1,15 @@
 //! Numerals, units, hedges and what they permit: from tokens to quantities, and the closed classes that are none.
 
 mod calendar;
+mod contact;
 mod draft;
 mod effect;
+mod formula;
 mod hedge;
 mod interval;
+mod name;
 mod numeral;
+mod pair;
 mod range;
 mod read;
 mod refusal;
