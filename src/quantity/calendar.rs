@@ -120,13 +120,17 @@ pub fn clock(view: &View, at: usize) -> Option<usize> {
         }
         at
     };
+    let minutes = |at: usize| {
+        view.is(at, TokenKind::Number) && view.raw(at).split('.').next().is_some_and(|whole| whole.len() == 2)
+    };
+    // "9: 03am": a blank slipped in, which only what follows can tell.
     let parted = |at: usize| {
-        let tight = view.raw(at + 1) == ":" && view.glued(at + 1) && view.glued(at + 2);
-        let minutes = view.raw(at + 2).split('.').next().unwrap_or("");
-        tight && view.is(at + 2, TokenKind::Number) && minutes.len() == 2
+        let told = view.glued(at + 2) || meridiem(view, at + 3) || view.raw(at + 3) == ":";
+        view.raw(at + 1) == ":" && view.glued(at + 1) && minutes(at + 2) && told
     };
     if parted(at) && small(view, at, 0, 99) {
-        let end = if parted(at + 2) { at + 5 } else { at + 3 };
+        let seconds = view.raw(at + 3) == ":" && view.glued(at + 3) && minutes(at + 4);
+        let end = if seconds { at + 5 } else { at + 3 };
         // "14:00-16:30"
         let span = view.dash(end) && view.is(end + 1, TokenKind::Number) && parted(end + 1);
         return Some(zone(if span { end + 4 } else { end }));

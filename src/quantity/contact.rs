@@ -139,7 +139,7 @@ pub fn phone(view: &View, at: usize) -> Option<usize> {
 pub fn address<'v>(view: &View<'v>, at: usize) -> Option<Refused<'v>> {
     let refuse =
         |end: usize| Some(Refused { first: at, end, reason: ADDRESS, entry: view.lexicon.reason_entry(ADDRESS) });
-    if !plain(view, at) || view.raw(at).len() > 5 || currency_before(view, at) {
+    if !plain(view, at) || view.raw(at).len() > 5 {
         return None;
     }
     let before = at.checked_sub(1).map_or("", |before| view.raw(before));
@@ -156,7 +156,7 @@ pub fn address<'v>(view: &View<'v>, at: usize) -> Option<Refused<'v>> {
     let inward = view.glued(at + 1) && view.raw(at + 1).len() == 2 && view.raw(at).len() == 1;
     if inward && view.raw(at + 1).bytes().all(|byte| byte.is_ascii_uppercase()) && at > 1 {
         let outward = view.raw(at - 1).len() <= 2 && view.capital(at - 1) || plain(view, at - 1);
-        if outward && view.lexicon.unit_symbols.get(view.raw(at + 1)).is_none() {
+        if outward && !view.lexicon.unit_symbols.contains_key(view.raw(at + 1)) {
             return refuse(at + 2);
         }
     }
@@ -166,7 +166,7 @@ pub fn address<'v>(view: &View<'v>, at: usize) -> Option<Refused<'v>> {
         name += 2;
     }
     name += usize::from(view.glued(name) && view.raw(name).len() == 1 && view.is(name, TokenKind::Word));
-    if !view.capital(name) {
+    if !view.capital(name) || currency_before(view, at) {
         return None;
     }
     let street = |at: usize| {

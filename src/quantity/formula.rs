@@ -4,12 +4,18 @@ use super::View;
 use super::refusal::{counted_after, unit_or_scale};
 use crate::text::TokenKind;
 
+/// The letters of statistics; "Y=28,030" is money.
+const STATISTICS: [&str; 24] = [
+    "n", "p", "r", "t", "f", "z", "k", "d", "m", "q", "df", "sd", "se", "or", "rr", "hr", "α", "β", "κ", "ρ", "η", "χ",
+    "λ", "σ",
+];
+
 /// A number that stands in a formula: "p < 0.05", "n = 34", "F(2, 34) = 5.6", "45.2 ± 3.1".
 pub fn formula(view: &View, at: usize) -> Option<usize> {
     let before = at.checked_sub(1).map_or("", |before| view.raw(before));
     let minus = usize::from(view.dash(at.wrapping_sub(1)));
     let sign = at.checked_sub(1 + minus)?;
-    let symbol = |at: usize| view.is(at, TokenKind::Word) && view.raw(at).chars().count() <= 2 || view.raw(at) == ")";
+    let symbol = |at: usize| view.raw(at) == ")" || STATISTICS.contains(&view.word(at));
     let behind = sign.checked_sub(1)?;
     if matches!(view.raw(sign), "=" | "<" | ">" | "≤" | "≥" | "≈") && symbol(behind) {
         return Some(at + 1);
@@ -56,7 +62,7 @@ pub fn row(view: &View, at: usize) -> Option<usize> {
             end = next;
         }
     };
-    let ends = |end: usize| !view.is(end, TokenKind::Word) && !view.hyphen(end);
+    let ends = |end: usize| matches!(view.raw(end), "" | "." | "," | ";" | ")");
     let (end, plain) = cells(false);
     // The last cell of a row whose other cells were taken before it.
     let last = plain == 1

@@ -71,6 +71,8 @@ pub fn hedges(view: &View, from: usize, number: usize, unit: Option<&Unit>) -> b
         }
         "under" | "above" | "below" => !view.glued(number),
         "up" => false,
+        // The end of a tag: "<td>12".
+        ">" => !(view.glued(from) && (view.is(from - 1, TokenKind::Word) || matches!(view.raw(from - 1), "\"" | "'"))),
         _ => true,
     }
 }

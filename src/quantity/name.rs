@@ -75,7 +75,7 @@ fn hyphenated(view: &View, at: usize) -> Option<usize> {
 /// A capitalised word right before a bare whole number with nothing counted after it, or a name right behind it.
 fn announced(view: &View, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
-    if view.raw(at).len() > 4 || currency_before(view, at) {
+    if view.raw(at).len() > 4 {
         return None;
     }
     let short = view.raw(before).len() <= 4 && view.raw(before).len() > 1;
@@ -84,8 +84,10 @@ fn announced(view: &View, at: usize) -> Option<usize> {
     let class = view.class(before);
     let no_name =
         Classes::MONTH.or(Classes::PREPOSITION).or(Classes::WEEKDAY).or(Classes::DETERMINER).or(Classes::CONJUNCTION);
-    // "Apple Watch 5": a verb inside a run of capitals is part of a name.
-    let verb = class.any(Classes::VERB) && !view.capital(before.wrapping_sub(1));
+    // "Apple Watch 5": a verb inside a run of capitals is part of a name, but "STORM KILLS 12" is a headline.
+    let inflected = class.any(Classes::VERB) && !class.any(Classes::BASE.or(Classes::GERUND));
+    let told = view.lexicon.is_predicate(view.word(before)) || class.any(Classes::TREND_VERB) || inflected;
+    let verb = class.any(Classes::VERB) && (told || !view.capital(before.wrapping_sub(1)));
     let ordinary = verb
         || class.any(no_name.or(Classes::AUXILIARY).or(Classes::ADVERB).or(Classes::PRONOUN))
         || view.name(&view.lexicon.place_names, before).is_some();
@@ -97,7 +99,7 @@ fn announced(view: &View, at: usize) -> Option<usize> {
             && (next.any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE))
                 || view.lexicon.is_plural(view.word(at + 1)))
         || view.capital(at + 1) && view.capital(at.wrapping_sub(2)) && next.is_empty();
-    if capital && !ordinary && !counted {
+    if capital && !ordinary && !counted && !currency_before(view, at) {
         return Some(at + 1);
     }
     // "787 Dreamliner": a bare number before a capitalised word that leads to nothing counted.
@@ -113,20 +115,24 @@ fn announced(view: &View, at: usize) -> Option<usize> {
         && ((next.any(other) || view.word(at + 1).ends_with("ed"))
             && !matches!(view.word(at + 1), "to" | "of" | "per" | "by" | "odd")
             || matches!(view.raw(at + 1), "." | "," | ";" | "") && !(view.glued(at + 1) && view.glued(at + 2)));
-    (!unit && (behind || single)).then_some(at + 1)
+    (!unit && (behind || single) && !currency_before(view, at)).then_some(at + 1)
 }
 
-/// "460 Kia and Hyundai vehicles": do names lead from here to a plural that is counted?
+/// "460 Kia and Hyundai vehicles", "12 Airbus A320s": do names lead from here to a plural that is counted?
 fn leads_to_a_plural(view: &View, from: usize) -> bool {
     let clause =
         Classes::PREPOSITION.or(Classes::AUXILIARY).or(Classes::PRONOUN).or(Classes::DETERMINER).or(Classes::PAST);
-    (from..from + 7)
-        .take_while(|at| {
-            let joins = matches!(view.raw(*at), "," | "/" | "&" | "-") || matches!(view.word(*at), "and" | "or");
-            joins || view.is(*at, TokenKind::Word) && !view.class(*at).any(clause)
-        })
-        .any(|at| {
-            view.is(at, TokenKind::Word) && !view.capital(at) && view.lexicon.is_plural(view.word(at))
-                || at <= from + 1 && view.lexicon.is_plural(view.word(at))
-        })
+    let part = |at: &usize| {
+        matches!(view.raw(*at), "," | "/" | "&" | "-")
+            || matches!(view.word(*at), "and" | "or")
+            || view.is(*at, TokenKind::Number) && (view.glued(*at) || view.capital(at - 1))
+            || view.is(*at, TokenKind::Word)
+                && (!view.class(*at).any(clause) || view.glued(at + 1) && view.is(at + 1, TokenKind::Number))
+    };
+    let plural = |at: usize| {
+        let types = view.word(at) == "s" && view.glued(at) && view.is(at - 1, TokenKind::Number);
+        let noun = view.is(at, TokenKind::Word) && view.lexicon.is_plural(view.word(at));
+        types || noun && (at <= from + 1 || !view.capital(at))
+    };
+    (from..from + 7).take_while(part).any(plural)
 }

@@ -51,6 +51,10 @@ fn dashed(view: &View, at: usize) -> Option<usize> {
     // "aged 5-11", "some 20-30 were hurt", "killing 10-15": the lower number first and words that lead to a count.
     let led = at.checked_sub(1).is_some_and(|before| {
         matches!(view.word(before), "aged" | "age" | "ages" | "between")
+            || matches!(
+                view.word(before),
+                "of" | "take" | "takes" | "took" | "last" | "lasts" | "lasted" | "need" | "needs"
+            ) && !cued(view, at)
             || view.lexicon.is_predicate(view.word(before)) && !cued(view, at)
             || view.phrase_before(&view.lexicon.hedges_before, at).is_some()
     });

@@ -116,6 +116,16 @@ pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v
     None
 }
 
+/// "Game 7 is tonight", "on day 3 of the trial": nouns that are numbered where no article and no count is near.
+fn numbered(view: &View, at: usize) -> bool {
+    let Some(noun) = at.checked_sub(1).filter(|noun| hinted(view, *noun, LIST)) else { return false };
+    let opens = noun.checked_sub(1).is_none_or(|before| {
+        view.capital(noun) || view.class(before).any(Classes::PREPOSITION) && view.word(before) != "per"
+    });
+    let counts = counted_after(view, at + 1) || unit_or_scale(view, at + 1) || view.hyphen(at + 1);
+    opens && small(view, at, 1, 99) && !counts
+}
+
 /// A line that is nothing but a counter of the page: "32 comments", "Posted 3 hours ago", "Image 3 of 8".
 fn counter(view: &View, at: usize) -> Option<usize> {
     if at > 1 || at == 1 && !view.is(0, TokenKind::Word) || view.len() > at + 6 {
@@ -264,7 +274,12 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     if ordinal_suffix(view, at + 1) {
         return no(at + 2, ORDINAL);
     }
-    if view.glued(at + 1) && view.word(at + 1) == "s" && matches!(view.raw(at).len(), 2 | 4) && digits(view.raw(at)) {
+    if view.glued(at + 1)
+        && view.word(at + 1) == "s"
+        && matches!(view.raw(at).len(), 2 | 4)
+        && digits(view.raw(at))
+        && view.raw(at).ends_with('0')
+    {
         return no(at + 2, YEAR);
     }
     if let Some(end) = year(view, at) {
@@ -278,6 +293,9 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     }
     if let Some(refused) = listed(view, at, at + 1, start) {
         return Some(refused);
+    }
+    if numbered(view, at) {
+        return no(at + 1, LIST);
     }
     if let Some(end) = formula(view, at) {
         return no(end, FORMULA);
@@ -336,9 +354,11 @@ fn listed<'v>(view: &View<'v>, at: usize, end: usize, start: bool) -> Option<Ref
             || view.class(end).any(Classes::PEOPLE)
             || currency_before(view, at);
         // "In the pool 12 swimmers were hurt": what is numbered has no article, "size 9 shoes".
-        let article = first.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER));
-        let swarm = article && counted_after(view, end) && !view.class(end).any(Classes::VERB);
-        let counts = counts || swarm && !view.capital(first);
+        let article = first
+            .checked_sub(1)
+            .is_some_and(|before| view.class(before).any(Classes::DETERMINER) || view.word(before) == "that");
+        let counted = article && counted_after(view, end);
+        let counts = counts || counted && !view.capital(first);
         let measure = !view.capital(first) && !lettered && unit_at(view, end + usize::from(view.hyphen(end)));
         if reason != TEASER && !counts && !measure {
             // "odds of 5-1": both numbers.
