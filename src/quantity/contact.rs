@@ -101,7 +101,8 @@ pub fn phone(view: &View, at: usize) -> Option<usize> {
     let mut end = at + 1;
     let mut digits = view.raw(at).len();
     let (mut groups, mut blanks) = (1, 0);
-    loop {
+    // No number has more groups than it may have digits.
+    while groups < 15 {
         let mark = usize::from(
             (view.dash(end) || matches!(view.raw(end), "." | "/")) && view.glued(end) && view.glued(end + 1)
                 || matches!(view.raw(end), "(" | ")") && (opened || plus),

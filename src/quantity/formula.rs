@@ -42,6 +42,9 @@ pub fn position(view: &View, at: usize) -> Option<usize> {
     matches!(view.raw(end), "N" | "S" | "E" | "W").then_some(end + 1)
 }
 
+/// A row is read in pieces of so many cells, so that a long one takes no quadratic time.
+const WIDEST: usize = 50;
+
 /// Numbers with no word between them: a row of a table without its rules ("1,204 1,310 1,502", "$ 45.2 $ 43.1"), or those
 /// that were drawn in a lottery.
 pub fn row(view: &View, at: usize) -> Option<usize> {
@@ -56,7 +59,8 @@ pub fn row(view: &View, at: usize) -> Option<usize> {
             let mut next = end + usize::from(comma && view.raw(end) == ",");
             next += if comma && view.word(next) == "and" { 1 } else { sign(next) };
             let parted = view.token(next).is_some_and(|token| token.spaced) || sign(next.wrapping_sub(1)) == 1;
-            if !view.is(next, TokenKind::Number) || !parted || comma && next == end || fraction(next) {
+            if !view.is(next, TokenKind::Number) || !parted || comma && next == end || fraction(next) || cells == WIDEST
+            {
                 return (end, cells);
             }
             end = next;

@@ -86,7 +86,11 @@ fn announced(view: &View, at: usize) -> Option<usize> {
         Classes::MONTH.or(Classes::PREPOSITION).or(Classes::WEEKDAY).or(Classes::DETERMINER).or(Classes::CONJUNCTION);
     // "Apple Watch 5": a verb inside a run of capitals is part of a name, but "STORM KILLS 12" is a headline.
     let inflected = class.any(Classes::VERB) && !class.any(Classes::BASE.or(Classes::GERUND));
-    let told = view.lexicon.is_predicate(view.word(before)) || class.any(Classes::TREND_VERB) || inflected;
+    // A base form has a subject in the plural: "Rebels Kill 12".
+    let subject = before.checked_sub(1).is_some_and(|subject| {
+        view.lexicon.is_plural(view.word(subject)) || view.class(subject).any(Classes::PEOPLE.or(Classes::SPEAKER))
+    });
+    let told = inflected || subject && view.lexicon.is_predicate(view.word(before));
     let verb = class.any(Classes::VERB) && (told || !view.capital(before.wrapping_sub(1)));
     let ordinary = verb
         || class.any(no_name.or(Classes::AUXILIARY).or(Classes::ADVERB).or(Classes::PRONOUN))

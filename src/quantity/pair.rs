@@ -70,8 +70,18 @@ fn attempts(view: &View, at: usize) -> Option<usize> {
 /// "3/1", "11/4 favourite", "9/14": neither a fraction nor a number that could be read.
 fn slashed(view: &View, at: usize) -> Option<usize> {
     let glued = view.raw(at + 1) == "/" && view.glued(at + 1) && view.glued(at + 2);
-    if !glued || currency_before(view, at) || view.raw(at + 3) == "/" {
+    if !glued || currency_before(view, at) {
         return None;
+    }
+    // "24/7/365/12": a chain that is no date counts nothing.
+    let linked =
+        |at: usize| view.raw(at) == "/" && view.glued(at) && view.glued(at + 1) && whole(view, at + 1).is_some();
+    let mut end = at + 1;
+    while end < at + 50 && linked(end) {
+        end += 2;
+    }
+    if end > at + 3 {
+        return Some(end);
     }
     let (first, second) = (whole(view, at)?, whole(view, at + 2)?);
     let fraction = first < second && matches!(second, 2..=6 | 8 | 10 | 16 | 32 | 64);
