@@ -276,6 +276,12 @@ pub struct RefusalEntry {
     /// Words right after the number.
     #[serde(default)]
     pub after: Vec<String>,
+    /// Words that a hyphen joins to the number: "door" of "a four-door saloon".
+    #[serde(default)]
+    pub joined: Vec<String>,
+    /// Words some way off that only hint at the class; its recogniser says where: "beat" of a score, "sales" of a year.
+    #[serde(default)]
+    pub cues: Vec<String>,
     /// Whole phrases, number included, lower case: "9/11", "24/7", "on the one hand", "fortune 500".
     #[serde(default)]
     pub phrases: Vec<String>,

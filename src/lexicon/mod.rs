@@ -228,6 +228,10 @@ pub struct Lexicon {
     pub refused_before: Phrases<Refusal>,
     /// Words after a number that refuse it.
     pub refused_after: Phrases<Refusal>,
+    /// Words that a hyphen joins to a number and that refuse it.
+    pub refused_joined: Phrases<Refusal>,
+    /// Words that hint at a closed class.
+    pub refused_cues: Phrases<Refusal>,
     /// Phrases with the number in them.
     pub refused_phrases: Phrases<Refusal>,
 }

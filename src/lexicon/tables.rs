@@ -86,6 +86,8 @@ impl Loader {
             reasons: Vec::new(),
             refused_before: Phrases::backwards(),
             refused_after: Phrases::forwards(),
+            refused_joined: Phrases::forwards(),
+            refused_cues: Phrases::forwards(),
             refused_phrases: Phrases::forwards(),
         };
         Self {

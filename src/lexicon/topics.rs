@@ -122,7 +122,7 @@ impl Loader {
     }
 
     pub(super) fn refusals(&mut self, entries: Vec<RefusalEntry>) {
-        for RefusalEntry { reason, before, after, phrases, accept, reject } in entries {
+        for RefusalEntry { reason, before, after, joined, cues, phrases, accept, reject } in entries {
             let entry = self.entry("refusal", &reason, accept, reject);
             let reasons = &mut self.lexicon.reasons;
             let at = reasons.iter().position(|have| *have == reason).unwrap_or_else(|| {
@@ -135,6 +135,12 @@ impl Loader {
             }
             for phrase in &after {
                 self.lexicon.refused_after.insert(phrase, refusal);
+            }
+            for phrase in &joined {
+                self.lexicon.refused_joined.insert(phrase, refusal);
+            }
+            for phrase in &cues {
+                self.lexicon.refused_cues.insert(phrase, refusal);
             }
             for phrase in &phrases {
                 self.lexicon.refused_phrases.insert(phrase, refusal);

@@ -1,7 +1,7 @@
 //! Years, dates and clock times, recognised in order to be refused.
 
 use super::View;
-use super::refusal::{currency_before, unit_or_scale};
+use super::refusal::{YEAR, counted_after, currency_before, hinted, unit_or_scale};
 use crate::lexicon::Classes;
 use crate::text::TokenKind;
 
@@ -54,7 +54,8 @@ pub fn date(view: &View, at: usize) -> Option<usize> {
     }
     if small(view, at, 1, 31) {
         // "from 5 to 9 July"
-        let several = matches!(view.word(at + 1), "to" | "and") && small(view, at + 2, 1, 31) && month(view, at + 3);
+        let joined = matches!(view.word(at + 1), "to" | "and" | "or") || view.dash(at + 1) && view.glued(at + 1);
+        let several = joined && small(view, at + 2, 1, 31) && month(view, at + 3);
         let at = if several { at + 2 } else { at };
         let mut next = at + 1 + usize::from(ordinal_suffix(view, at + 1));
         next += usize::from(view.word(next) == "of" && next > at + 1);
@@ -71,11 +72,13 @@ pub fn date(view: &View, at: usize) -> Option<usize> {
             && view.is(at + 2, TokenKind::Number)
             && view.is(at + 4, TokenKind::Number)
     };
-    if (parts("-") || parts("/"))
-        && (view.raw(at).len() == 4 || view.raw(at + 4).len() == 4 || view.raw(at + 4).len() == 2)
-    {
-        let lengths = view.raw(at).len() <= 4 && view.raw(at + 2).len() <= 2 && view.raw(at + 4).len() <= 4;
-        return lengths.then_some(at + 5);
+    if parts("-") || parts("/") {
+        let year_first = view.raw(at).len() == 4 && small(view, at + 2, 1, 12) && small(view, at + 4, 1, 31);
+        let year_last = small(view, at, 1, 31)
+            && small(view, at + 2, 1, 31)
+            && (view.raw(at + 4).len() == 4 || view.raw(at + 4).len() == 2 && view.raw(at + 1) == "/");
+        let longer = view.raw(at + 5) == view.raw(at + 1) && view.is(at + 6, TokenKind::Number) && view.glued(at + 6);
+        return ((year_first || year_last) && !longer).then_some(at + 5);
     }
     let mut dotted = view.raw(at).split('.');
     match (dotted.next(), dotted.next(), dotted.next(), dotted.next()) {
@@ -86,52 +89,109 @@ pub fn date(view: &View, at: usize) -> Option<usize> {
     }
 }
 
+/// Words behind an hour that make it a time of day.
+fn meridiem(view: &View, at: usize) -> bool {
+    matches!(
+        view.word(at),
+        "am" | "pm"
+            | "a.m."
+            | "p.m."
+            | "a.m"
+            | "p.m"
+            | "gmt"
+            | "bst"
+            | "utc"
+            | "hrs"
+            | "et"
+            | "est"
+            | "edt"
+            | "pdt"
+            | "pst"
+            | "cet"
+            | "cest"
+            | "ist"
+            | "jst"
+    )
+}
+
+/// The token after a time of day, or after a lap or race time: whether "1:36" is hours or minutes no words tell.
 pub fn clock(view: &View, at: usize) -> Option<usize> {
-    let meridiem = |at: usize| {
-        matches!(
-            view.word(at),
-            "am" | "pm"
-                | "a.m."
-                | "p.m."
-                | "a.m"
-                | "p.m"
-                | "gmt"
-                | "bst"
-                | "utc"
-                | "hrs"
-                | "et"
-                | "est"
-                | "edt"
-                | "pdt"
-                | "pst"
-        )
-    };
     let zone = |mut at: usize| {
-        while meridiem(at) {
+        while meridiem(view, at) {
             at += 1;
         }
         at
     };
-    if view.raw(at + 1) == ":" && view.glued(at + 1) && view.is(at + 2, TokenKind::Number) && small(view, at, 0, 24) {
-        let digits = view.raw(at + 2).split('.').next().unwrap_or("");
-        if digits.len() == 2 {
-            let mut end = at + 3;
-            if view.raw(end) == ":" && view.is(end + 1, TokenKind::Number) {
-                end += 2;
-            }
-            return Some(zone(end));
-        }
+    let minutes = |at: usize| {
+        view.is(at, TokenKind::Number) && view.raw(at).split('.').next().is_some_and(|whole| whole.len() == 2)
+    };
+    // "9: 03am": a blank slipped in, which only what follows can tell.
+    let parted = |at: usize| {
+        let told = view.glued(at + 2) || meridiem(view, at + 3) || view.raw(at + 3) == ":";
+        view.raw(at + 1) == ":" && view.glued(at + 1) && minutes(at + 2) && told
+    };
+    if parted(at) && small(view, at, 0, 99) {
+        let seconds = view.raw(at + 3) == ":" && view.glued(at + 3) && minutes(at + 4);
+        let end = if seconds { at + 5 } else { at + 3 };
+        // "14:00-16:30"
+        let span = view.dash(end) && view.is(end + 1, TokenKind::Number) && parted(end + 1);
+        return Some(zone(if span { end + 4 } else { end }));
     }
     let hour = view.raw(at).len() <= 5 && view.raw(at).chars().all(|c| c.is_ascii_digit() || c == '.');
-    if hour && meridiem(at + 1) {
+    if !hour {
+        return None;
+    }
+    if meridiem(view, at + 1) {
         return Some(zone(at + 1));
     }
-    (small(view, at, 0, 24) && view.word(at + 1).starts_with("o'clock") || view.word(at + 1) == "o’clock")
-        .then_some(at + 2)
+    // "between 8 and 10 p.m.", "6-8am"
+    let joined = matches!(view.word(at + 1), "to" | "and" | "or" | "until" | "till") || view.dash(at + 1);
+    if joined
+        && small(view, at, 0, 24)
+        && view.raw(at + 2).len() <= 5
+        && view.is(at + 2, TokenKind::Number)
+        && meridiem(view, at + 3)
+    {
+        return Some(zone(at + 3));
+    }
+    if small(view, at, 0, 24) && matches!(view.word(at + 1), "o'clock" | "o’clock") {
+        return Some(at + 2);
+    }
+    // "at 1430 hours"
+    let military = view.raw(at).len() == 4 && view.word(at + 1) == "hours" && led(view, at);
+    military.then_some(at + 2).or_else(|| part_of_day(view, at, at + 1).filter(|_| small(view, at, 1, 12)))
 }
 
-pub fn spelled_clock(view: &View, at: usize) -> bool {
-    matches!(view.word(at + 1), "o'clock" | "a.m." | "p.m." | "am" | "pm") || view.raw(at + 1) == "o’clock"
+/// Does a preposition of time stand before it?
+fn led(view: &View, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            view.word(before),
+            "at" | "until" | "till" | "by" | "from" | "since" | "before" | "after" | "around" | "about"
+        )
+    })
+}
+
+/// "at 6 in the morning", "until 7 this evening": the token after the part of the day.
+fn part_of_day(view: &View, at: usize, end: usize) -> Option<usize> {
+    let part = |at: usize| matches!(view.word(at), "morning" | "afternoon" | "evening");
+    let words = match (view.word(end), view.word(end + 1)) {
+        ("in", "the") if part(end + 2) => 3,
+        ("this", _) if part(end + 1) => 2,
+        ("at", "night") => 2,
+        ("tonight", _) => 1,
+        _ => return None,
+    };
+    led(view, at).then_some(end + words)
+}
+
+/// The token after an hour in words: "five o'clock", "at six in the morning", "ten past nine".
+pub fn spelled_clock(view: &View, at: usize) -> Option<usize> {
+    if matches!(view.word(at + 1), "o'clock" | "o’clock" | "a.m." | "p.m." | "am" | "pm") {
+        return Some(at + 2);
+    }
+    let past = view.word(at + 1) == "past" && view.class(at + 2).any(Classes::NUMERAL) && led(view, at);
+    past.then_some(at + 3).or_else(|| part_of_day(view, at, at + 1))
 }
 
 /// The token after a year or a span of years.
@@ -140,7 +200,17 @@ pub fn year(view: &View, at: usize) -> Option<usize> {
         // '98, and the second half of 2015-16 taken alone.
         let apostrophe =
             at > 0 && matches!(view.raw(at - 1), "'" | "’" | "‘") && view.glued(at) && small(view, at, 0, 99);
-        return apostrophe.then_some(at + 1);
+        // "in 1066," and "in 1348 when"
+        let early = view.raw(at).len() == 4
+            && view.raw(at).parse::<u32>().is_ok_and(|year| (1000..1400).contains(&year))
+            && at > 0
+            && matches!(view.word(at - 1), "in" | "since" | "until")
+            && !unit_or_scale(view, at + 1)
+            && !counted_after(view, at + 1)
+            && (!view.is(at + 1, TokenKind::Word)
+                || view.capital(at + 1)
+                || view.class(at + 1).any(Classes::CONJUNCTION.or(Classes::PREPOSITION)));
+        return (apostrophe || early).then_some(at + 1);
     }
     let mut end = at + 1;
     // "2000 - 2500 calories": what it is joined to is none.
@@ -172,6 +242,13 @@ pub fn year(view: &View, at: usize) -> Option<usize> {
         return None;
     }
     if end > at + 1 || year_cue(view, at) {
+        return Some(end);
+    }
+    // "2018 sales", "Merck's 2018 results": what a firm or a state has for each year.
+    if view.raw(at).parse::<u32>().is_ok_and(|year| (1950..2060).contains(&year))
+        && (hinted(view, end, YEAR) || view.class(end).any(Classes::ADJECTIVE) && hinted(view, end + 1, YEAR))
+        && view.phrase_before(&view.lexicon.hedges_before, at).is_none()
+    {
         return Some(end);
     }
     // "2000 people" but "the 2015 conference", "sales in 2015".

@@ -382,6 +382,7 @@ fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
         || matches!(view.word(first - 1), "aged" | "ages")
         || view.word(first - 1) == "of" && view.word(first - 2) == "age"
         || view.word(first - 1) == "age" && view.word(first - 2) != "the"
+        || view.word(end) == "age" && matches!(view.word(end + 1), "group" | "bracket" | "range" | "band")
 }
 
 /// Is the named unit one here? `sign` is the currency whose sign stands before the number.

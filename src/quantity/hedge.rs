@@ -91,6 +91,8 @@ pub fn hedges(view: &View, from: usize, number: usize, unit: Option<&Unit>) -> b
         "up" => false,
         // "sub-500", but "the sub 40 metres below".
         "sub" => view.hyphen(from + 1),
+        // The end of a tag: "<td>12".
+        ">" => !(view.glued(from) && (view.is(from - 1, TokenKind::Word) || matches!(view.raw(from - 1), "\"" | "'"))),
         _ => true,
     }
 }

@@ -1,13 +1,17 @@
 //! Numerals, units, hedges and what they permit: from tokens to quantities, and the closed classes that are none.
 
 mod calendar;
+mod contact;
 mod decimal_mark;
 mod draft;
 mod effect;
 mod elision;
+mod formula;
 mod hedge;
 mod interval;
+mod name;
 mod numeral;
+mod pair;
 mod power;
 mod range;
 mod rate;

@@ -5,6 +5,10 @@ use super::View;
 use super::calendar::{clock, date, ordinal_suffix, small, spelled_clock, year};
 use super::numeral::written;
 use super::spelled::and_a_part;
+use super::contact::{address, in_address, in_markup, phone};
+use super::formula::{formula, position, row};
+use super::name::named;
+use super::pair::{score, spoken};
 use crate::lexicon::{Classes, EntryId, NumeralKind};
 use crate::text::TokenKind;
 
@@ -28,16 +32,18 @@ impl Refused<'_> {
     }
 }
 
-const YEAR: &str = "year";
+pub(super) const YEAR: &str = "year";
 const DATE: &str = "date";
 const CLOCK: &str = "clock time";
 const ORDINAL: &str = "ordinal";
-const NAME: &str = "name with a number";
+pub(super) const NAME: &str = "name with a number";
 const LIST: &str = "list, page or row number";
-const PHONE: &str = "phone number";
-const SCORE: &str = "score or odds";
-const ADDRESS: &str = "postcode or address";
+pub(super) const PHONE: &str = "phone number";
+pub(super) const SCORE: &str = "score or odds";
+pub(super) const ADDRESS: &str = "postcode or address";
 const WEB: &str = "web address";
+const MARKUP: &str = "markup";
+const FORMULA: &str = "formula";
 const VERSION: &str = "version";
 const TEASER: &str = "navigation or teaser line";
 const IDIOM: &str = "idiom";
@@ -71,7 +77,14 @@ pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v
     if let Some((refusal, end)) = view.phrase(&view.lexicon.refused_phrases, at) {
         let reason = view.lexicon.reason(refusal);
         let followed = reason == IDIOM && unit_or_scale(view, end);
-        if !followed && (at..end).any(|at| numberish(view, at)) {
+        // "3g of salt" is a mass and "$2k" money; "3G" and "2G masts" are names.
+        let measured = end == at + 2
+            && view.is(at, TokenKind::Number)
+            && view.word(at + 1).len() == 1
+            && (!view.glued(at + 1) || currency_before(view, at) || view.word(end) == "of");
+        if !followed && !measured && (at..end).any(|at| numberish(view, at)) {
+            // "1-800-555-0134" goes on behind the words that the vocabulary has.
+            let end = phone(view, at).filter(|_| reason == PHONE).map_or(end, |longer| longer.max(end));
             return Some(Refused { first: at, end, reason, entry: Some(refusal.entry) });
         }
     }
@@ -95,8 +108,11 @@ pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v
         if let Some(refused) = listed(view, at, at + 1, start) {
             return Some(refused);
         }
-        if spelled_clock(view, at) {
-            return no(at + 2, CLOCK);
+        if let Some(end) = spelled_clock(view, at) {
+            return no(end, CLOCK);
+        }
+        if let Some(end) = spoken(view, at) {
+            return no(end, SCORE);
         }
         // "twenty-first": the ordinal takes the whole.
         if view.hyphen(at + 1) && view.class(at + 2).any(Classes::ORDINAL) && !fraction_word(view, at + 2) {
@@ -107,6 +123,82 @@ pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v
         }
     }
     None
+}
+
+/// "Game 7 is tonight", "on day 3 of the trial": nouns that are numbered where no article and no count is near.
+fn numbered(view: &View, at: usize) -> bool {
+    let Some(noun) = at.checked_sub(1).filter(|noun| hinted(view, *noun, LIST)) else { return false };
+    let opens = noun.checked_sub(1).is_none_or(|before| {
+        view.capital(noun) || view.class(before).any(Classes::PREPOSITION) && view.word(before) != "per"
+    });
+    let counts = counted_after(view, at + 1) || unit_or_scale(view, at + 1) || view.hyphen(at + 1);
+    opens && small(view, at, 1, 99) && !counts
+}
+
+/// A line that is nothing but a counter of the page: "32 comments", "Posted 3 hours ago", "Image 3 of 8".
+fn counter(view: &View, at: usize) -> Option<usize> {
+    if at > 1 || at == 1 && !view.is(0, TokenKind::Word) || view.len() > at + 6 {
+        return None;
+    }
+    let scaled = at + 1 + usize::from(scale_at(view, at + 1));
+    let cue = view.phrase(&view.lexicon.refused_cues, scaled).filter(|(cue, _)| view.lexicon.reason(*cue) == TEASER);
+    let of = view.word(at + 1) == "of" && view.is(at + 2, TokenKind::Number);
+    let end = cue.map(|(_, end)| end).or_else(|| of.then_some(at + 3))?;
+    (end..view.len()).all(|at| view.is(at, TokenKind::Mark)).then_some(end)
+}
+
+/// "[12]", "[3, 5-7]": a mark of a source in square brackets; "[12] people" is an editor's own word.
+fn cited(view: &View, at: usize) -> Option<usize> {
+    // No list of sources is longer.
+    const LONGEST: usize = 20;
+    let opened = at.checked_sub(1).is_some_and(|before| view.raw(before) == "[");
+    let inside = |at: &usize| {
+        view.is(*at, TokenKind::Number) && view.raw(*at).len() <= 3 || view.raw(*at) == "," || view.dash(*at)
+    };
+    let end = (at..at + LONGEST).take_while(inside).last()? + 1;
+    (opened && view.raw(end) == "]" && !counted_after(view, end + 1) && !unit_or_scale(view, end + 1)).then_some(end)
+}
+
+/// The end of a series that one word numbers: "pages 12-14", "Sections 3, 4 and 7".
+fn series_end(view: &View, at: usize, mut end: usize, reason: &str) -> usize {
+    let several = reason == FORMULA
+        || at.checked_sub(1).is_some_and(|before| view.lexicon.is_plural(view.word(before)) || view.raw(before) == ".");
+    loop {
+        let tight = view.dash(end) && view.glued(end) && view.glued(end + 1);
+        let comma = view.raw(end) == ",";
+        let joint = several && (comma || matches!(view.word(end), "to" | "and" | "or" | "&"));
+        let next = end + 1 + usize::from(comma && view.word(end + 1) == "and");
+        let bare = view.is(next, TokenKind::Number) && (reason == FORMULA || digits(view.raw(next)));
+        if !(tight || joint)
+            || !bare
+            || view.hyphen(next + 1)
+            || unit_or_scale(view, next + 1)
+            || counted_after(view, next + 1)
+        {
+            return end;
+        }
+        end = next + 1;
+    }
+}
+
+/// Is something counted here: a plural, people, or one of them behind an adjective?
+pub(super) fn counted_after(view: &View, at: usize) -> bool {
+    let class = view.class(at);
+    let noun = |at: usize| {
+        view.is(at, TokenKind::Word)
+            && (view.lexicon.is_plural(view.word(at)) && !view.class(at).any(Classes::AUXILIARY)
+                || view.class(at).any(Classes::PEOPLE.or(Classes::PERSON)))
+    };
+    noun(at) || class.any(Classes::ADJECTIVE) && noun(at + 1)
+}
+
+/// Does a word at `at` hint at this class?
+pub(super) fn hinted(view: &View, at: usize, reason: &str) -> bool {
+    view.phrase(&view.lexicon.refused_cues, at).is_some_and(|(cue, _)| view.lexicon.reason(cue) == reason)
+}
+
+fn digits(written: &str) -> bool {
+    written.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn numberish(view: &View, at: usize) -> bool {
@@ -148,10 +240,18 @@ fn one_counts(view: &View, at: usize) -> bool {
         .phrase(&view.lexicon.numerals, next)
         .is_some_and(|(numeral, _)| matches!(numeral.kind, NumeralKind::Scale | NumeralKind::Fraction));
     let unit = unit_at(view, next) && view.word(next) != "day" && view.word(next) != "time";
-    let people = view.class(next).any(Classes::PEOPLE.or(Classes::PERSON)) && !matches!(word, "man" | "woman");
+    // "one man said" names nobody and counts nobody; "one man was killed" counts.
+    let suffers = |from: usize| {
+        let auxiliary = |at: &usize| view.class(*at).any(Classes::AUXILIARY.or(Classes::ADVERB));
+        let verb = (from..from + 4).find(|at| !auxiliary(at)).unwrap_or(from);
+        view.lexicon.is_predicate(view.word(verb)) && view.class(verb).any(Classes::PAST)
+    };
+    let person = matches!(word, "man" | "woman");
+    let people = view.class(next).any(Classes::PEOPLE.or(Classes::PERSON)) && !person
+        || person && !view.hyphen(at + 1) && suffers(next + 1);
     let hedged = view.phrase_before(&view.lexicon.hedges_before, at).is_some();
     let and_a_half = word == "and" && and_a_part(view, next + 1).is_some();
-    let predicated = view.lexicon.is_predicate(word) && view.class(next).any(Classes::PAST);
+    let predicated = suffers(next);
     let counted_on = word == "or" && numberish(view, next + 1);
     numeral || unit || people || hedged || and_a_half || predicated || counted_on
 }
@@ -177,6 +277,9 @@ pub(super) fn unit_or_scale(view: &View, at: usize) -> bool {
 /// A number in digits that is no claim.
 fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     let no = |end: usize, reason: &'static str| Some(Refused { first: at, end, reason, entry: None });
+    if let Some(end) = in_markup(view, at) {
+        return no(end, MARKUP);
+    }
     if in_address(view, at) {
         let mut end = at + 1;
         while view.glued(end) && !(matches!(view.raw(end), "." | "," | ")") && !view.glued(end + 1)) {
@@ -190,7 +293,12 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     if ordinal_suffix(view, at + 1) {
         return no(at + 2, ORDINAL);
     }
-    if view.glued(at + 1) && view.word(at + 1) == "s" && matches!(view.raw(at).len(), 2 | 4) {
+    if view.glued(at + 1)
+        && view.word(at + 1) == "s"
+        && matches!(view.raw(at).len(), 2 | 4)
+        && digits(view.raw(at))
+        && view.raw(at).ends_with('0')
+    {
         return no(at + 2, YEAR);
     }
     if let Some(end) = year(view, at) {
@@ -201,19 +309,45 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     {
         return no(at + 1, VERSION);
     }
+    if start && let Some(end) = counter(view, at) {
+        return no(end, TEASER);
+    }
+    if let Some(refused) = listed(view, at, at + 1, start) {
+        return Some(refused);
+    }
+    if numbered(view, at) {
+        return no(at + 1, LIST);
+    }
+    if let Some(end) = formula(view, at) {
+        return no(end, FORMULA);
+    }
+    if let Some(end) = position(view, at) {
+        return no(end, ADDRESS);
+    }
     if let Some(end) = phone(view, at) {
         return no(end, PHONE);
     }
-    if let Some(refused) = listed(view, at, at + 1, start).or_else(|| address(view, at)) {
+    if let Some(end) = row(view, at) {
+        return no(end, LIST);
+    }
+    if let Some(refused) = address(view, at) {
         return Some(refused);
     }
     if let Some(end) = score(view, at) {
         return no(end, SCORE);
     }
+    if let Some(end) = cited(view, at) {
+        return no(end, LIST);
+    }
     if at > 0 && matches!(view.raw(at - 1), "#" | "№") {
         return no(at + 1, LIST);
     }
     let alone = view.raw(at + 1) == "." || view.raw(at + 1) == ")";
+    // "…; 2. Marsden 1:12.4": a list inside a line.
+    let inner = at > 1 && matches!(view.raw(at - 1), ";" | ":") && view.token(at + 2).is_some_and(|token| token.spaced);
+    if inner && alone && view.glued(at + 1) && small(view, at, 1, 99) && view.capital(at + 2) {
+        return no(at + 2, LIST);
+    }
     if at == 0 && start && alone && view.glued(1) && !view.glued(2) && small(view, 0, 0, 99) && view.len() > 2 {
         return no(2, LIST);
     }
@@ -223,78 +357,8 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     None
 }
 
-/// Part of a run without blanks that is a web or mail address or a hash tag?
-fn in_address(view: &View, at: usize) -> bool {
-    let Some(token) = view.token(at) else { return false };
-    // A run longer than any address is none: looking further would cost a quadratic search.
-    const LONGEST: usize = 200;
-    let before = view.text.get(..token.span.start).unwrap_or("");
-    let after = view.text.get(token.span.end..).unwrap_or("");
-    let back: usize = before.chars().rev().take(LONGEST).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
-    let on: usize = after.chars().take(LONGEST).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
-    let run = view.text.get(token.span.start - back..token.span.end + on).unwrap_or("");
-    let mail = run.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    mail || run.contains("://")
-        || run.starts_with("www.")
-        || run.contains(".com/")
-        || run.contains(".org/")
-        || run.starts_with(['@', '#'])
-}
-
 pub(crate) fn currency_before(view: &View, at: usize) -> bool {
     super::unit::sign_before(view, at).is_some()
-}
-
-fn phone(view: &View, at: usize) -> Option<usize> {
-    let plus = at > 0 && view.raw(at - 1) == "+" && view.glued(at);
-    let mut end = at + 1;
-    let mut groups = 1;
-    let mut digits = view.raw(at).len();
-    while (view.dash(end) || view.raw(end) == ".")
-        && view.is(end + 1, TokenKind::Number)
-        && view.glued(end)
-        && view.glued(end + 1)
-    {
-        digits += view.raw(end + 1).len();
-        groups += 1;
-        end += 2;
-    }
-    // Groups parted by blanks: "020 7946 0018".
-    let group = |at: usize| {
-        view.is(at, TokenKind::Number)
-            && view.raw(at).len() <= 5
-            && view.raw(at).bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if groups == 1 && group(at) && group(at + 1) && group(at + 2) {
-        while group(end) {
-            end += 1;
-        }
-        return Some(end);
-    }
-    (groups >= 3 && (7..=15).contains(&digits) || plus && digits >= 7).then_some(end)
-}
-
-/// "3-1", "2–0 win": two small numbers with nothing counted after them.
-fn score(view: &View, at: usize) -> Option<usize> {
-    // "1-1/2 cups" is a number and its fraction.
-    let slashed = view.raw(at + 3) == "/" && view.glued(at + 3) && view.is(at + 4, TokenKind::Number);
-    let pair = view.dash(at + 1)
-        && !slashed
-        && view.glued(at + 1)
-        && view.glued(at + 2)
-        && small(view, at, 0, 99)
-        && small(view, at + 2, 0, 99);
-    if !pair {
-        return None;
-    }
-    let next = at + 3 + usize::from(view.hyphen(at + 3));
-    let counted = unit_or_scale(view, next)
-        || view.is(next, TokenKind::Word)
-            && view.lexicon.is_plural(view.word(next))
-            && !matches!(view.word(next), "seconds" | "minutes")
-        || view.class(next).any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE))
-            && !matches!(view.word(next), "final" | "down" | "up");
-    (!counted && !currency_before(view, at)).then_some(at + 3)
 }
 
 /// The words beside the number that the vocabulary lists.
@@ -304,20 +368,40 @@ fn listed<'v>(view: &View<'v>, at: usize, end: usize, start: bool) -> Option<Ref
     };
     if let Some((refusal, first)) = view.phrase_before(&view.lexicon.refused_before, at) {
         let reason = view.lexicon.reason(refusal);
-        let counts = scale_at(view, end)
+        // "Room 4B", "gate 12k": a letter glued to what is numbered is part of it.
+        let lettered = matches!(reason, LIST | NAME | ADDRESS) && view.glued(end) && view.word(end).len() == 1;
+        let counts = scale_at(view, end) && !lettered
             || view.raw(end) == "%"
             || view.class(end).any(Classes::PEOPLE)
             || currency_before(view, at);
-        let measure = !view.capital(first) && unit_at(view, end + usize::from(view.hyphen(end)));
+        // "In the pool 12 swimmers were hurt": what is numbered has no article, "size 9 shoes".
+        let article = first
+            .checked_sub(1)
+            .is_some_and(|before| view.class(before).any(Classes::DETERMINER) || view.word(before) == "that");
+        let counted = article && counted_after(view, end);
+        let counts = counts || counted && !view.capital(first);
+        let measure = !view.capital(first) && !lettered && unit_at(view, end + usize::from(view.hyphen(end)));
         if reason != TEASER && !counts && !measure {
             // "odds of 5-1": both numbers.
             let pair = reason == SCORE && view.dash(end) && view.is(end + 1, TokenKind::Number);
-            return refuse(refusal, if pair { end + 2 } else { end });
+            let end = if pair { end + 2 } else { end + usize::from(lettered && view.is(end, TokenKind::Word)) };
+            let series = matches!(reason, LIST | NAME | ADDRESS | PHONE | VERSION | FORMULA);
+            let end = phone(view, at).filter(|_| reason == PHONE).unwrap_or(end);
+            return refuse(refusal, if series { series_end(view, at, end, reason) } else { end });
         }
     }
+    // "four-door", "16-valve".
+    if view.hyphen(end)
+        && let Some((refusal, after)) = view.phrase(&view.lexicon.refused_joined, end + 1)
+        && !currency_before(view, at)
+    {
+        return refuse(refusal, after);
+    }
+    let end = end + usize::from(view.hyphen(end));
     if let Some((refusal, after)) = view.phrase(&view.lexicon.refused_after, end) {
         let headline = view.lexicon.reason(refusal) == TEASER;
-        if view.lexicon.reason(refusal) == ADDRESS {
+        // A street is recognised by its capitals; "400 block of" is not one.
+        if view.lexicon.reason(refusal) == ADDRESS && after == end + 1 {
             return None;
         }
         // List headlines stand at the beginning of a line: "7 things you won't believe".
@@ -326,71 +410,4 @@ fn listed<'v>(view: &View<'v>, at: usize, end: usize, start: bool) -> Option<Ref
         }
     }
     None
-}
-
-/// "27 Harbour Street", "Springfield, IL 62704".
-fn address<'v>(view: &View<'v>, at: usize) -> Option<Refused<'v>> {
-    let whole = view.raw(at).bytes().all(|byte| byte.is_ascii_digit());
-    let before = at.checked_sub(1).map_or("", |before| view.raw(before));
-    let state = before.len() == 2 && before.bytes().all(|byte| byte.is_ascii_uppercase());
-    if whole && view.raw(at).len() == 5 && state {
-        return Some(Refused { first: at, end: at + 1, reason: ADDRESS, entry: view.lexicon.reason_entry(ADDRESS) });
-    }
-    if !whole || view.raw(at).len() > 5 || !view.capital(at + 1) {
-        return None;
-    }
-    (at + 2..at + 5).take_while(|at| view.capital(*at)).find_map(|last| {
-        let (refusal, end) = view.phrase(&view.lexicon.refused_after, last)?;
-        let street = view.lexicon.reason(refusal) == ADDRESS && view.capital(last);
-        street.then_some(Refused { first: at, end, reason: ADDRESS, entry: Some(refusal.entry) })
-    })
-}
-
-/// A name with a number: `G20`, `A320`, `Covid-19`, `Windows 10`, `Model 3`.
-fn named(view: &View, at: usize) -> Option<usize> {
-    let before = at.checked_sub(1)?;
-    if view.glued(at) && view.is(before, TokenKind::Word) && !currency_before(view, at) {
-        return Some(at + 1 + usize::from(view.glued(at + 1) && view.is(at + 1, TokenKind::Word)));
-    }
-    if view.dash(before) && view.glued(at) && view.glued(before) && before > 0 && view.is(before - 1, TokenKind::Word) {
-        let prefix = view.word(before - 1);
-        let range = view.class(before - 1).any(Classes::NUMERAL) || view.lexicon.unit_names.get(prefix).is_some();
-        let dash = prefix.len() > 6 && !view.capital(before - 1);
-        let light = view.class(before - 1).any(Classes::ADVERB.or(Classes::PREPOSITION).or(Classes::CONJUNCTION));
-        if !range
-            && !dash
-            && !light
-            && !currency_before(view, at)
-            && !matches!(prefix, "mid" | "pre" | "post" | "sub" | "ultra" | "minus")
-        {
-            return Some(at + 1);
-        }
-    }
-    // A capitalised word right before a bare whole number, with nothing counted after it.
-    let capital = view.capital(before) && view.is(before, TokenKind::Word) && before > 0;
-    let class = view.class(before);
-    let no_name =
-        Classes::MONTH.or(Classes::PREPOSITION).or(Classes::WEEKDAY).or(Classes::DETERMINER).or(Classes::CONJUNCTION);
-    // "Apple Watch 5": a verb inside a run of capitals is part of a name.
-    let verb = class.any(Classes::VERB) && !view.capital(before.wrapping_sub(1));
-    let ordinary = verb
-        || class.any(no_name.or(Classes::AUXILIARY).or(Classes::ADVERB).or(Classes::PRONOUN))
-        || view.name(&view.lexicon.place_names, before).is_some();
-    let bare = view.raw(at).len() <= 4 && view.raw(at).bytes().all(|byte| byte.is_ascii_digit());
-    let next = view.class(at + 1);
-    let counted = unit_or_scale(view, at + 1)
-        || view.hyphen(at + 1)
-        || view.is(at + 1, TokenKind::Word)
-            && (next.any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE))
-                || view.lexicon.is_plural(view.word(at + 1)))
-        || view.capital(at + 1) && view.capital(at.wrapping_sub(2)) && next.is_empty();
-    // "787 Dreamliner": a bare number before a capitalised word that is neither a plural nor a people's name.
-    let behind = view.capital(at + 1)
-        && view.class(at + 1).is_empty()
-        && !view.class(before).any(Classes::VERB.or(Classes::AUXILIARY))
-        && view.name(&view.lexicon.place_names, at + 1).is_none()
-        && !view.lexicon.is_plural(view.word(at + 1))
-        && !view.lexicon.is_plural(view.word(at + 2));
-    let alone = bare && !currency_before(view, at);
-    (alone && (capital && !ordinary && !counted || behind && !unit_or_scale(view, at + 1))).then_some(at + 1)
 }

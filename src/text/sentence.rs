@@ -216,7 +216,9 @@ fn inside(text: &str, start: usize, stop: usize, next: &str, abbreviation: &dyn 
     };
     let mut letters = word.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
-        return letter.is_uppercase() && !starter();
+        // "p. 12" is a page.
+        let page = letter == 'p' && next.starts_with(|c: char| c.is_ascii_digit());
+        return page || letter.is_uppercase() && !starter();
     }
     if word.contains('.') {
         // U.S., a.m., J.P.: the sentence ends there only before a word that begins one.

@@ -21,7 +21,10 @@ const PIECES: &[&str] = &[
     "- ", "1.", "#5", "G20", "A320", "page 4", "Read:", "https://a.example/1", "www.a1.example", "+44 20 7946 0123",
     "v1.2.3", "Section 8", "24/7", "year-old", "aged", "old", "expected to", "will reach", "if", "another",
     "including", "e\u{301}", "\u{a0}", "\u{202f}", "\u{200b}", "😀", "万", "٣", "\u{feff}", "\u{0}", "\r\n", "\t",
-    "per 100,000 people", "times", "x", "to 1",
+    "per 100,000 people", "times", "x", "to 1", "(212)", "555-0171", "7-to-2", "21-for-34", "9-2", "3/1", "120/80",
+    "16:9", "1:36.6", "4x100", "\u{1b}[31m", "[0m", "&#8217;", "<td width=", "\">", "p < ", "n = ", "±", "[12]", "§",
+    "Ave Foch", "Wall Street", "block of", "-door", "-point", "size", "737", "747-8", "3M", "No.", "Figs.", "95% CI",
+    "°", "'N", "s", "beat", "voted", "ratio", "day", "sales", "comments", "ago", "at", "past nine", "in the morning", "/",
 ];
 
 /// Sentences of such pieces, with or without blanks between them.
@@ -38,7 +41,22 @@ fn text() -> impl Strategy<Value = String> {
         1 => "[0-9.,/:%$€ ()\\[\\]-]{0,60}",
         1 => "[(\\[\"“]{0,200}[0-9]{0,60}[)\\]\"”]{0,200}",
         1 => "[0-9]{1,400}",
+        1 => "[0-9]{1,5}( ?[-/:x,.;()\\[\\]&#<>=°'§] ?[0-9]{1,5}){0,12}",
     ]
+}
+
+/// Cardinal numbers in words.
+fn number_word() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "two",
+        "seven",
+        "twelve",
+        "nineteen",
+        "forty",
+        "sixty-four",
+        "three hundred",
+        "a million",
+    ])
 }
 
 fn read(doc: &str, text: &str, title: Option<&str>) -> (Document, Extraction) {
@@ -194,6 +212,17 @@ proptest! {
     #[test]
     fn every_figure_is_read_or_refused_and_every_quote_is_its_text(text in text()) {
         sound(&text, None)?;
+    }
+
+    #[test]
+    fn every_number_word_is_read_or_refused(before in newsy(), word in number_word(), after in newsy()) {
+        // A word that stands alone, so that no other number takes it in.
+        let text = format!("{before}\n\nThe mill lost {word} looms.\n\n{after}");
+        let (document, extraction) = read("doc", &text, None);
+        let characters = part(&document, Part::Text);
+        let at = text[..text.find("The mill lost ").expect("it is there") + "The mill lost ".len()].chars().count();
+        let (claims, refused) = cover(&extraction, Part::Text, &characters)[at];
+        prop_assert_eq!(claims + refused, 1, "{} in {:?}", word, text);
     }
 
     #[test]
