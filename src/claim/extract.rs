@@ -1,13 +1,15 @@
 //! From a document to its claims: sentence by sentence, numbers first, then what each measures and who says so.
 
 use super::assembly::shift;
-use super::attribution::attributions;
-use super::reading::{Reading, attribute, read};
+use super::attribution::Attribution;
+use super::governing::attribute;
+use super::reading::{Reading, read};
 use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected, context};
 use crate::lexicon::{Classes, EntryId, Lexicon};
 use crate::quantity::{Scratch, View, quantities, refused_line, teaser};
 use crate::text::{DateInterval, Document, Part, ScalarOffsets, Sentence, Span, sentences};
+use std::cell::OnceCell;
 
 /// Everything that is read from `document`: every number in it is a claim or a rejection with its reason.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
@@ -52,6 +54,8 @@ pub struct PartReader<'d> {
     pub sentences: Vec<Sentence>,
     /// Its scalar offsets.
     pub offsets: ScalarOffsets,
+    /// The attributions of each sentence that was looked at.
+    pub spoken: Vec<OnceCell<Vec<Attribution>>>,
     /// The days of the document, from which relative times count.
     pub published: Option<DateInterval>,
 }
@@ -59,7 +63,8 @@ pub struct PartReader<'d> {
 impl<'d> PartReader<'d> {
     fn new(document: &'d Document, lexicon: &'d Lexicon, part: Part, text: &'d str, sentences: Vec<Sentence>) -> Self {
         let published = document.metadata.published.or(document.metadata.modified).map(|date| date.interval());
-        Self { document, lexicon, part, text, sentences, offsets: ScalarOffsets::new(text), published }
+        let spoken = vec![OnceCell::new(); sentences.len()];
+        Self { document, lexicon, part, text, sentences, offsets: ScalarOffsets::new(text), spoken, published }
     }
 
     fn read(&mut self, scratch: &mut Scratch, extraction: &mut Extraction) {
@@ -105,15 +110,21 @@ impl<'d> PartReader<'d> {
                     readings.push(reading);
                 }
             }
-            let spoken = attributions(&view);
-            let quoted = self.speaker_of_quotation(index, &spoken);
+            let spoken = self.spoken(index);
+            let quoted = self.speaker_of_quotation(index);
             for (quantity, mut reading) in quantities.iter().zip(readings) {
-                attribute(&view, quantity, &spoken, quoted.as_ref(), &mut reading);
+                for words in &mut reading.slots {
+                    words.span = shift(words.span, sentence.span.start);
+                }
+                self.name_subject(index, &view, &mut reading);
+                attribute(&view, quantity, spoken, quoted.as_ref(), &mut reading);
                 if let Some(full) = reading.speaker.as_ref().and_then(|speaker| self.full_name(index, speaker)) {
                     reading.speaker = Some(full);
                 }
+                let slots = self.slots(&view, sentence, quantity, &mut reading);
                 let (claim, entries) = self.claim(&view, sentence, quantity, reading);
                 extraction.claims.push(claim);
+                extraction.slots.push(slots);
                 extraction.entries.push(entries);
             }
         }

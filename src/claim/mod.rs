@@ -6,6 +6,7 @@ mod clause;
 mod concept;
 mod context;
 mod extract;
+mod governing;
 mod label;
 mod measured;
 mod noun_phrase;
@@ -13,11 +14,12 @@ mod quotation;
 mod reading;
 mod record;
 mod restrictors;
+mod speaker;
 mod status;
 mod subject;
 mod time;
 
 pub use extract::extract;
 pub use record::{
-    AsOfBasis, Claim, Extraction, NumberSentence, Rejected, Restrictor, RestrictorKind, Role, Status, Trend,
+    AsOfBasis, Claim, Extraction, NumberSentence, Rejected, Restrictor, RestrictorKind, Role, SlotWords, Status, Trend,
 };
