@@ -59,7 +59,7 @@ pub fn claim(document: &Document, part: Part, quote: &str, number: &str, value: 
         quote: selector.quote,
         prefix: selector.prefix,
         suffix: selector.suffix,
-        sentence: text[start..end].to_owned(),
+        sentence: text[start..end].into(),
         value_text: number.to_owned(),
         value_start: place.0,
         value_end: place.1,
@@ -97,7 +97,7 @@ pub fn claim(document: &Document, part: Part, quote: &str, number: &str, value: 
         published: document.metadata.published,
         modified: document.metadata.modified,
         language: document.metadata.language.clone(),
-        context: Some(context()),
+        context: Some(context().into()),
     }
 }
 
@@ -112,7 +112,7 @@ pub fn extraction(document: &Document, claims: Vec<Claim>, refused: &[&str]) -> 
     let text = &document.text;
     let mut sentences: Vec<NumberSentence> = Vec::new();
     for claim in claims.iter().filter(|claim| claim.part == Part::Text) {
-        let from = text.find(&claim.sentence).expect("the sentence stands in the text");
+        let from = text.find(&*claim.sentence).expect("the sentence stands in the text");
         let sentence = NumberSentence {
             part: Part::Text,
             start: offsets.scalar(text, from),
@@ -134,7 +134,7 @@ pub fn extraction(document: &Document, claims: Vec<Claim>, refused: &[&str]) -> 
             reason: "year".to_owned(),
         }
     });
-    Extraction { rejected: rejected.collect(), claims, context: context(), sentences, ..Extraction::default() }
+    Extraction { rejected: rejected.collect(), claims, context: context().into(), sentences, ..Extraction::default() }
 }
 
 /// The sentence around a byte.

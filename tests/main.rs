@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
+mod arithmetic;
 mod builder;
 mod cli;
 mod corpus;
@@ -18,3 +19,4 @@ mod rows;
 mod said;
 mod seeds;
 mod tidy;
+mod units;

@@ -105,8 +105,8 @@ fn copies_of_one_origin_count_once() {
         claim("a", "12").by("Jo Marsh"),
         claim("b", "12").by("jo marsh"),
         claim("c", "12").with(|claim| claim.source = None),
-        claim("d", "30").with(|claim| claim.sentence = "The wire says 30.".to_owned()),
-        claim("e", "30").with(|claim| claim.sentence = "The wire says 30.".to_owned()),
+        claim("d", "30").with(|claim| claim.sentence = "The wire says 30.".into()),
+        claim("e", "30").with(|claim| claim.sentence = "The wire says 30.".into()),
     ];
     let rows = discrepancies(&claims, &fact(&claims), lexicon());
     let row = rows.iter().find(|row| row.relation == Relation::Conflict).expect("a conflict");
@@ -137,7 +137,7 @@ fn pairs_hold_every_two_documents() {
 fn the_sentence_that_gives_both_counts_makes_the_update() {
     let told = |words: &str, previous: bool| {
         claim("a", words).with(|claim| {
-            claim.sentence = "The figure is 9, not the 12 first given.".to_owned();
+            claim.sentence = "The figure is 9, not the 12 first given.".into();
             claim.previous = previous;
         })
     };
@@ -167,7 +167,7 @@ fn version(version: &str, sentences: &[(&str, &[(&str, &str)])]) -> Vec<Claim> {
     for (sentence, figures) in sentences {
         for (words, measure) in *figures {
             claims.push(claim(version, words).with(|claim| {
-                claim.sentence = (*sentence).to_owned();
+                claim.sentence = (*sentence).into();
                 claim.measure = (*measure).to_owned();
                 claim.concept = (*measure).to_owned();
                 claim.value_start = claims.len() * 10;

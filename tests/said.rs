@@ -91,7 +91,7 @@ pub fn claim(doc: &str, words: &str) -> Claim {
         quote: words.to_owned(),
         prefix: String::new(),
         suffix: String::new(),
-        sentence: format!("In {doc} it was {words}."),
+        sentence: format!("In {doc} it was {words}.").into(),
         value_text: words.strip_suffix(unit).unwrap_or(words).trim().to_owned(),
         value_start: 0,
         value_end: words.chars().count(),

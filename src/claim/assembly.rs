@@ -8,6 +8,7 @@ use super::{AsOfBasis, Claim, Restrictor, RestrictorKind, Role, SlotWords};
 use crate::lexicon::EntryId;
 use crate::quantity::{Quantity, View};
 use crate::text::{Selector, Sentence, Span};
+use std::sync::Arc;
 
 impl PartReader<'_> {
     /// The words that the slots of a number were read from, as places in the part. Those of `Reading::slots` are there
@@ -31,6 +32,7 @@ impl PartReader<'_> {
         &self,
         view: &View,
         sentence: Sentence,
+        said: &Arc<str>,
         quantity: &Quantity,
         reading: Reading,
     ) -> (Claim, Vec<EntryId>) {
@@ -55,7 +57,7 @@ impl PartReader<'_> {
         let words = |time: Option<&TimeExpression>| {
             time.map(|time| view.span(time.first, time.end - 1).of(view.text).to_owned())
         };
-        let phrase = measured.phrase.map_or("", |span| span.of(view.text)).to_owned();
+        let phrase = measured.clause_subject.or(measured.phrase).map_or("", |span| span.of(view.text)).to_owned();
         let concept = if measured.concept.is_empty() { "unknown".to_owned() } else { measured.concept };
         let confidence = confidence(measured.known, &concept, quantity);
         let block = block(&dimension, &unit, &concept, role);
@@ -83,7 +85,7 @@ impl PartReader<'_> {
             quote: selector.quote,
             prefix: selector.prefix,
             suffix: selector.suffix,
-            sentence: view.text.to_owned(),
+            sentence: Arc::clone(said),
             value_text: value_span.of(self.text).to_owned(),
             value_start,
             value_end,
@@ -165,13 +167,15 @@ fn confidence(known: bool, concept: &str, quantity: &Quantity) -> f64 {
     } else {
         0.7
     };
-    if quantity.vague { base - 0.1 } else { base }
+    // To the hundredth.
+    let doubt = f64::from(u8::from(quantity.vague)) * 0.1 + f64::from(u8::from(quantity.unit_assumed)) * 0.05;
+    ((base - doubt) * 100.0).round() / 100.0
 }
 
 /// The coarse key within which linking happens: dimension (currencies apart), concept, role.
 fn block(dimension: &str, unit: &str, concept: &str, role: Role) -> String {
     let kind = if dimension == "money" { unit } else { dimension };
-    format!("{kind}/{concept}/{role}")
+    [kind, "/", concept, "/", role.as_str()].concat()
 }
 
 /// The canonical key of the measure.
@@ -184,23 +188,26 @@ fn measure(
     rate: Option<&str>,
     period: Option<&TimeExpression>,
 ) -> String {
-    let mut key = String::from(concept);
-    let selecting: Vec<&str> =
-        restrictors.iter().filter(|r| r.kind == RestrictorKind::Selecting).map(|r| r.text.as_str()).collect();
-    if !selecting.is_empty() {
-        key.push_str(&format!(" [{}]", selecting.join(", ")));
+    let mut key = String::with_capacity(concept.len() + subject.map_or(0, str::len) + 48);
+    key.push_str(concept);
+    let mut selecting = restrictors.iter().filter(|r| r.kind == RestrictorKind::Selecting).peekable();
+    if selecting.peek().is_some() {
+        for (at, restrictor) in selecting.enumerate() {
+            key.extend([if at == 0 { " [" } else { ", " }, &restrictor.text]);
+        }
+        key.push(']');
     }
     if let Some(subject) = subject {
-        key.push_str(&format!(" of {subject}"));
+        key.extend([" of ", subject]);
     }
     if role != Role::Level {
-        key.push_str(&format!(", {role}"));
+        key.extend([", ", role.as_str()]);
     }
     if unit != "count" || rate.is_some() {
-        key.push_str(&format!(" ({unit}{}{})", if rate.is_some() { "/" } else { "" }, rate.unwrap_or("")));
+        key.extend([" (", unit, if rate.is_some() { "/" } else { "" }, rate.unwrap_or(""), ")"]);
     }
     if let Some(days) = period.and_then(|time| time.days) {
-        key.push_str(&format!(" {}", days.label()));
+        key.extend([" ", &days.label()]);
     }
     key
 }

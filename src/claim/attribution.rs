@@ -53,7 +53,8 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
         if let Some(said) = quoted(view, at) {
             let cue = view.lexicon.reporting(view.word(at)).unwrap_or(PLAIN);
             found.push(said.attribution(view, at, false, cue));
-        } else if let Some(cue) = view.lexicon.reporting(view.word(at))
+        } else if view.class(at).any(Classes::REPORTING)
+ && let Some(cue) = view.lexicon.reporting(view.word(at))
             && !(cue.clause && object_is_a_number(view, at))
             && !view.class(at.wrapping_sub(1)).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
             && let Some(said) = around(view, at)

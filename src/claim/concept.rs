@@ -47,6 +47,15 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
     if let Some(concept) = predicate(view, quantity, measured, |_| true) {
         return found(concept, 0);
     }
+    // "the number of people killed by the flood rose to 12".
+    let happened = |phrase: &NounPhrase| {
+        let past = view.class(phrase.end).any(Classes::PAST);
+        pick(view, phrase.end, &|_: &Concept| true).filter(|_| past)
+    };
+    let led = measured.label.preposition.is_some() || measured.label.verb.is_some();
+    if let Some(concept) = measured.label.phrases.iter().filter(|_| led).find_map(happened) {
+        return found(concept, 0);
+    }
     let from = measured.label.phrases.first().map_or(0, |phrase| phrase.first);
     // Side by side with the number ("magnitude 6.1") the nearest phrase names it, else the first.
     let beside = measured.label.verb.is_none() && measured.label.preposition.is_none();

@@ -1,48 +1,74 @@
 //! What linking needs of a document: names, places, rare words, and what it is about.
 
 use crate::lexicon::{Classes, Lexicon};
-use crate::quantity::{Scratch, View};
-use crate::text::{Context, Document, Sentence, TokenKind};
-use std::collections::BTreeMap;
+use crate::quantity::View;
+use crate::text::{Context, TokenKind};
+use foldhash::{HashMap, HashMapExt};
 
 /// The most names, places and words that are kept of each kind: the most frequent, then in order of the alphabet.
 const KEPT: usize = 40;
 
-/// The context of a document.
-pub fn context(document: &Document, sentences: &[Sentence], lexicon: &Lexicon, scratch: &mut Scratch) -> Context {
-    let mut tally = Tally::default();
-    let mut about = Vec::new();
-    if let Some(title) = &document.metadata.title {
-        tally.sentence(&View::new(title, lexicon, scratch));
-    }
-    for (index, sentence) in sentences.iter().enumerate() {
-        tally.sentence(&View::new(sentence.span.of(&document.text), lexicon, scratch));
-        // Title and lead say what it is about.
-        if index == 2 {
-            about = tally.all();
+/// How many sentences of the text say, with the title, what it is about.
+const LEAD: usize = 3;
+
+/// What is counted of a document, title first, then sentence by sentence.
+pub struct Tally<'l> {
+    lexicon: &'l Lexicon,
+    names: HashMap<String, u32>,
+    places: HashMap<&'l str, u32>,
+    words: HashMap<String, u32>,
+    sentences: usize,
+    about: Vec<String>,
+    /// Room for a name of several words.
+    joined: String,
+}
+
+impl<'l> Tally<'l> {
+    /// Nothing counted yet.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Self {
+            lexicon,
+            names: HashMap::new(),
+            places: HashMap::new(),
+            words: HashMap::new(),
+            sentences: 0,
+            about: Vec::new(),
+            joined: String::new(),
         }
     }
-    if sentences.len() <= 2 {
-        about = tally.all();
+
+    /// Counts the title.
+    pub fn title(&mut self, view: &View) {
+        self.count(view);
     }
-    about.sort();
-    about.dedup();
-    Context { names: kept(tally.names), places: kept(tally.places), words: kept(tally.words), about }
-}
 
-#[derive(Default)]
-struct Tally {
-    names: BTreeMap<String, u32>,
-    places: BTreeMap<String, u32>,
-    words: BTreeMap<String, u32>,
-}
+    /// Counts a sentence of the text.
+    pub fn sentence(&mut self, view: &View) {
+        self.count(view);
+        self.sentences += 1;
+        if self.sentences == LEAD {
+            self.about = self.all();
+        }
+    }
 
-impl Tally {
+    /// The context of the document whose sentences were counted.
+    pub fn context(mut self) -> Context {
+        if self.sentences < LEAD {
+            self.about = self.all();
+        }
+        let places = kept(self.places).into_iter().map(str::to_owned).collect();
+        Context { names: kept(self.names), places, words: kept(self.words), about: self.about }
+    }
+
     fn all(&self) -> Vec<String> {
-        self.places.keys().chain(self.names.keys()).cloned().collect()
+        let places = self.places.keys().map(|place| (*place).to_owned());
+        let mut all: Vec<String> = places.chain(self.names.keys().cloned()).collect();
+        all.sort();
+        all.dedup();
+        all
     }
 
-    fn sentence(&mut self, view: &View) {
+    fn count(&mut self, view: &View) {
         let mut at = 0;
         // In a headline every word has a capital: runs of them are no names.
         let words = (0..view.len()).filter(|at| view.is(*at, TokenKind::Word));
@@ -52,8 +78,8 @@ impl Tally {
                 self.run(view, at);
             }
             if let Some(((place, _), end)) = view.name(&view.lexicon.place_names, at) {
-                if let Some(place) = view.lexicon.place(place) {
-                    *self.places.entry(place.id.clone()).or_default() += 1;
+                if let Some(place) = self.lexicon.place(place) {
+                    *self.places.entry(&place.id).or_default() += 1;
                 }
                 at = end;
                 continue;
@@ -85,8 +111,14 @@ impl Tally {
         // The first word of a sentence has its capital anyway.
         let length = end - at - usize::from(at == 0 && view.class(at).any(Classes::COMMON));
         if (2..=5).contains(&length) {
-            let words: Vec<&str> = (end - length..end).map(|at| view.word(at)).collect();
-            *self.names.entry(words.join(" ")).or_default() += 1;
+            self.joined.clear();
+            for at in end - length..end {
+                if !self.joined.is_empty() {
+                    self.joined.push(' ');
+                }
+                self.joined.push_str(view.word(at));
+            }
+            one_more(&mut self.names, &self.joined);
         }
     }
 
@@ -109,26 +141,39 @@ impl Tally {
         if view.capital(at) && !class.any(Classes::COMMON) {
             // Each word of a name counts: "Xi Jinping" and "Xi" are one person.
             if word.chars().count() > 1 {
-                *self.names.entry(word.to_owned()).or_default() += 1;
+                one_more(&mut self.names, word);
             }
         } else if !class.any(Classes::COMMON.or(Classes::NUMERAL).or(Classes::VERB).or(Classes::ADJECTIVE))
             && word.chars().count() > 3
         {
             let folded = view.lexicon.singular(word);
             if !view.lexicon.classes(&folded).any(Classes::COMMON) {
-                *self.words.entry(folded.into_owned()).or_default() += 1;
+                one_more(&mut self.words, &folded);
             }
         }
         at + 1
     }
 }
 
+/// Counts a word; it is copied the first time only.
+fn one_more(tally: &mut HashMap<String, u32>, word: &str) {
+    match tally.get_mut(word) {
+        Some(count) => *count += 1,
+        None => {
+            tally.insert(word.to_owned(), 1);
+        }
+    }
+}
+
 /// The most frequent, sorted.
-fn kept(tally: BTreeMap<String, u32>) -> Vec<String> {
-    let mut ranked: Vec<(String, u32)> = tally.into_iter().collect();
-    ranked.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-    ranked.truncate(KEPT);
-    let mut words: Vec<String> = ranked.into_iter().map(|(word, _)| word).collect();
-    words.sort();
+fn kept<W: Ord>(tally: HashMap<W, u32>) -> Vec<W> {
+    let mut ranked: Vec<(W, u32)> = tally.into_iter().collect();
+    let rank = |(a, n): &(W, u32), (b, m): &(W, u32)| m.cmp(n).then_with(|| a.cmp(b));
+    if ranked.len() > KEPT {
+        ranked.select_nth_unstable_by(KEPT, rank);
+        ranked.truncate(KEPT);
+    }
+    let mut words: Vec<W> = ranked.into_iter().map(|(word, _)| word).collect();
+    words.sort_unstable();
     words
 }

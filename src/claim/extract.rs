@@ -1,21 +1,27 @@
 //! From a document to its claims: sentence by sentence, numbers first, then what each measures and who says so.
 
 use super::assembly::shift;
-use super::attribution::Attribution;
+use super::context::Tally;
+use super::dollar::{Dollar, dollar, settle};
 use super::governing::attribute;
+use super::quotation::Remembered;
 use super::reading::{Reading, read};
 use super::time::expressions;
-use super::{Extraction, NumberSentence, Rejected, context};
+use super::{Extraction, NumberSentence, Rejected};
 use crate::lexicon::{Classes, EntryId, Lexicon};
-use crate::quantity::{Scratch, View, quantities, refused_line, teaser};
+use crate::quantity::{Scratch, View, may_hold_a_number, quantities, refused_line, teaser};
 use crate::text::{DateInterval, Document, Part, ScalarOffsets, Sentence, Span, sentences};
-use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// Everything that is read from `document`: every number in it is a claim or a rejection with its reason.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let abbreviation = |word: &str| lexicon.classes(word).any(Classes::ABBREVIATION);
     let mut scratch = Scratch::default();
     let mut extraction = Extraction::default();
+    let title = document.metadata.title.as_deref().unwrap_or("");
+    if !may_hold_a_number(&document.text, lexicon) && !may_hold_a_number(title, lexicon) {
+        return extraction;
+    }
     let body = document.text.get(document.body..).unwrap_or("");
     let mut found = sentences(body, &abbreviation);
     for sentence in &mut found {
@@ -24,14 +30,18 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     if let Some(title) = document.title_part() {
         let whole = Sentence { span: Span::new(0, title.len()), paragraph: 0 };
         let mut part = PartReader::new(document, lexicon, Part::Title, title, vec![whole]);
-        part.read(&mut scratch, &mut extraction);
+        part.read(&mut scratch, None, &mut extraction);
+    }
+    let mut tally = Tally::new(lexicon);
+    if let Some(title) = &document.metadata.title {
+        tally.title(&View::new(title, lexicon, &mut scratch));
     }
     let mut part = PartReader::new(document, lexicon, Part::Text, &document.text, found);
-    part.read(&mut scratch, &mut extraction);
+    part.read(&mut scratch, Some(&mut tally), &mut extraction);
     if !extraction.claims.is_empty() {
-        extraction.context = context::context(document, &part.sentences, lexicon, &mut scratch);
+        extraction.context = Arc::new(tally.context());
         for claim in &mut extraction.claims {
-            claim.context = Some(extraction.context.clone());
+            claim.context = Some(Arc::clone(&extraction.context));
         }
     }
     extraction
@@ -54,34 +64,52 @@ pub struct PartReader<'d> {
     pub sentences: Vec<Sentence>,
     /// Its scalar offsets.
     pub offsets: ScalarOffsets,
-    /// The attributions of each sentence that was looked at.
-    pub spoken: Vec<OnceCell<Vec<Attribution>>>,
     /// The days of the document, from which relative times count.
     pub published: Option<DateInterval>,
+    /// Who speaks in the sentences around the one that is read.
+    pub remembered: Remembered,
+    /// Whose its bare dollars are.
+    pub dollar: Dollar,
 }
 
 impl<'d> PartReader<'d> {
     fn new(document: &'d Document, lexicon: &'d Lexicon, part: Part, text: &'d str, sentences: Vec<Sentence>) -> Self {
         let published = document.metadata.published.or(document.metadata.modified).map(|date| date.interval());
-        let spoken = vec![OnceCell::new(); sentences.len()];
-        Self { document, lexicon, part, text, sentences, offsets: ScalarOffsets::new(text), spoken, published }
+        let dollar = dollar(document, lexicon);
+        Self {
+            document,
+            lexicon,
+            part,
+            text,
+            sentences,
+            offsets: ScalarOffsets::new(text),
+            published,
+            dollar,
+            remembered: Remembered::default(),
+        }
     }
 
-    fn read(&mut self, scratch: &mut Scratch, extraction: &mut Extraction) {
+    /// Cuts up and looks up each sentence once, counts its words for the context, and reads those that hold a number.
+    fn read(&mut self, scratch: &mut Scratch, mut tally: Option<&mut Tally<'d>>, extraction: &mut Extraction) {
+        let mut line_scratch = Scratch::default();
         for index in 0..self.sentences.len() {
             let Some(sentence) = self.sentences.get(index).copied() else { break };
             let text = sentence.span.of(self.text);
-            if !may_hold_a_number(text, self.lexicon) {
+            let view = View::new(text, self.lexicon, scratch);
+            if let Some(tally) = &mut tally {
+                tally.sentence(&view);
+            }
+            if !view.holds_a_number() {
                 continue;
             }
             let begins = index == 0
                 || self.sentences.get(index - 1).is_some_and(|before| before.paragraph != sentence.paragraph);
-            let line = self.line(index, scratch);
-            let view = View::new(text, self.lexicon, scratch);
-            let (quantities, refusals) = match line {
+            let line = self.line(index, &mut line_scratch);
+            let (mut quantities, refusals) = match line {
                 Some(line) => (Vec::new(), refused_line(&view, line)),
                 None => quantities(&view, begins),
             };
+            settle(&view, &mut quantities, self.dollar);
             for refusal in &refusals {
                 let span = shift(view.span(refusal.first, refusal.end - 1), sentence.span.start);
                 extraction.rejected.push(Rejected {
@@ -97,12 +125,19 @@ impl<'d> PartReader<'d> {
             if quantities.is_empty() {
                 continue;
             }
+            let said: Arc<str> = text.into();
             extraction.sentences.push(NumberSentence {
                 part: self.part,
                 start: self.offsets.scalar(self.text, sentence.span.start),
                 end: self.offsets.scalar(self.text, sentence.span.end),
-                text: text.to_owned(),
+                text: Arc::clone(&said),
             });
+            let names: Vec<(usize, usize)> = refusals
+                .iter()
+                .filter(|refusal| refusal.in_a_phrase())
+                .map(|refusal| (refusal.first, refusal.end))
+                .collect();
+            let view = view.with_names(&names);
             let times = expressions(&view, self.published);
             let mut readings: Vec<Reading> = Vec::with_capacity(quantities.len());
             for at in 0..quantities.len() {
@@ -110,19 +145,19 @@ impl<'d> PartReader<'d> {
                     readings.push(reading);
                 }
             }
-            let spoken = self.spoken(index);
-            let quoted = self.speaker_of_quotation(index);
+            let spoken = self.attributions_in(index, &view);
+            let quoted = self.speaker_of_quotation(index, &spoken);
             for (quantity, mut reading) in quantities.iter().zip(readings) {
                 for words in &mut reading.slots {
                     words.span = shift(words.span, sentence.span.start);
                 }
                 self.name_subject(index, &view, &mut reading);
-                attribute(&view, quantity, spoken, quoted.as_ref(), &mut reading);
+                attribute(&view, quantity, &spoken, quoted.as_ref(), &mut reading);
                 if let Some(full) = reading.speaker.as_ref().and_then(|speaker| self.full_name(index, speaker)) {
                     reading.speaker = Some(full);
                 }
                 let slots = self.slots(&view, sentence, quantity, &mut reading);
-                let (claim, entries) = self.claim(&view, sentence, quantity, reading);
+                let (claim, entries) = self.claim(&view, sentence, &said, quantity, reading);
                 extraction.claims.push(claim);
                 extraction.slots.push(slots);
                 extraction.entries.push(entries);
@@ -145,20 +180,4 @@ impl<'d> PartReader<'d> {
         let colon = first.bytes().take(40).any(|byte| byte == b':');
         colon.then(|| teaser(&View::new(first, self.lexicon, scratch))).flatten()
     }
-}
-
-/// Digits, or a number word: the cheap look that most sentences do not pass.
-fn may_hold_a_number(text: &str, lexicon: &Lexicon) -> bool {
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return true;
-    }
-    let class = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
-    let mut lower = [0_u8; 16];
-    text.split(|c: char| !c.is_alphabetic()).any(|word| {
-        let bytes = word.as_bytes();
-        let Some(slot) = lower.get_mut(..bytes.len()).filter(|_| bytes.len() > 2) else { return false };
-        slot.copy_from_slice(bytes);
-        slot.make_ascii_lowercase();
-        std::str::from_utf8(slot).is_ok_and(|word| lexicon.classes(word).any(class))
-    }) || text.contains(['½', '¼', '¾', '⅓', '⅔', '⅕', '⅛'])
 }

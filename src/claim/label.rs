@@ -1,6 +1,7 @@
 //! What stands before a number and says what it measures: "the death toll rose to 12", "a budget of $6 trillion".
 
 use super::noun_phrase::{self, NounPhrase};
+use super::time::TimeExpression;
 use crate::lexicon::Classes;
 use crate::quantity::View;
 use crate::text::TokenKind;
@@ -25,31 +26,54 @@ const NO_NOUN: Classes = Classes::PRONOUN
     .or(Classes::DETERMINER)
     .or(Classes::VERB);
 
+/// Prepositions that join no phrase to what is measured.
+const APART: [&str; 10] =
+    ["than", "as", "since", "after", "before", "until", "amid", "despite", "following", "because"];
+
 /// How far a reader looks back for the beginning of a clause, in tokens: longer clauses are left unread.
 const REACH: usize = 40;
 
-/// The label of the number phrase that begins at `first`. `floor` is the token after the number before it.
-pub fn label(view: &View, first: usize, floor: usize) -> Label {
+/// Where the label of a number is looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'v, 'd> {
+    /// The sentence.
+    pub view: &'d View<'v>,
+    /// The token after the number before it: what stands left of that is the other number's.
+    pub floor: usize,
+    /// Expressions of time, which a label goes past: "sales fell in March to $5 million".
+    pub times: &'d [TimeExpression],
+}
+
+/// The label of the number phrase that begins at `first`.
+pub fn label(ground: Ground, first: usize) -> Label {
+    let Ground { view, floor, .. } = ground;
     let mut label = Label::default();
-    let mut at = skip_back(view, first);
-    let before = |at: usize| at.checked_sub(1);
-    let Some(mut last) = before(at) else { return label };
+    let mut at = ground.past_time(skip_back(view, first));
+    let Some(mut last) = at.checked_sub(1) else { return label };
     if view.class(last).any(Classes::PREPOSITION) {
         label.preposition = Some(last);
         let of = view.word(last) == "of";
         at = last;
-        while at > 0 && view.class(at - 1).any(Classes::ADVERB) && !view.class(at - 1).any(Classes::ADJECTIVE) {
-            at -= 1;
+        if !of {
+            at = ground.past_time(skip_adverbs(view, at));
+            at = skip_adverbs(view, at);
         }
-        let Some(previous) = before(at) else { return label };
+        let Some(previous) = at.checked_sub(1) else { return label };
         last = previous;
         // What lies before the number in front is that number's.
         if previous < floor {
             return label;
         }
         if of || !verbal(view, last) {
-            if view.token(last).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Possessive)) {
-                label.phrases = chain(view, at);
+            // "had a shot at goal – from 30 yards".
+            if view.dash(last) && !of {
+                at = last;
+                last = last.saturating_sub(1);
+            }
+            if view.token(last).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Possessive))
+                || view.named(last)
+            {
+                label.phrases = ground.chain(at);
                 label.verb = changed(view, &label.phrases).filter(|_| !of);
                 // "a rise to 12" is led to by what rose.
                 if !of && label.phrases.first().is_some_and(|phrase| view.class(phrase.head).any(Classes::TREND_NOUN)) {
@@ -62,13 +86,34 @@ pub fn label(view: &View, first: usize, floor: usize) -> Label {
     if verbal(view, last) {
         let (start, main) = verb_group(view, at);
         label.verb = Some(main);
-        label.phrases = subject(view, start);
-    } else if matches!(view.raw(last), ":") {
-        label.phrases = chain(view, last);
-    } else if at > floor && view.is(last, TokenKind::Word) && !view.class(last).any(Classes::CONJUNCTION) {
-        label.phrases = chain(view, at);
+        // "…, dropping from 208 to 193": whose participle it is stands further off.
+        if !view.class(start).any(Classes::GERUND) {
+            label.phrases = ground.subject(start);
+        }
+    } else if matches!(view.raw(last), ":") || view.raw(last) == "(" && last > floor {
+        label.phrases = ground.chain(last);
+    } else if at > floor
+        && (view.is(last, TokenKind::Word) || view.named(last))
+        && !view.class(last).any(Classes::CONJUNCTION)
+    {
+        label.phrases = ground.chain(at);
     }
     label
+}
+
+/// Steps back over adverbs and words of a trend: "closed marginally higher at 12".
+fn skip_adverbs(view: &View, from: usize) -> usize {
+    let mut at = from;
+    while let Some(before) = at.checked_sub(1) {
+        let class = view.class(before);
+        let adverb = class.any(Classes::ADVERB) && !class.any(Classes::ADJECTIVE.or(Classes::PREPOSITION));
+        let trend = view.phrase(&view.lexicon.trend_words, before).is_some_and(|(_, end)| end == at);
+        if !adverb && !(trend && !class.any(Classes::TREND_NOUN.or(Classes::PREPOSITION))) {
+            break;
+        }
+        at = before;
+    }
+    at
 }
 
 /// The verb of change whose object the phrases are: "raised the fare to $3", "cut emissions by 18 percent".
@@ -162,58 +207,108 @@ fn verb_group(view: &View, end: usize) -> (usize, usize) {
     (start, main.unwrap_or(end.saturating_sub(1)))
 }
 
-/// The noun phrases of the subject that ends before `end`.
-fn subject(view: &View, end: usize) -> Vec<NounPhrase> {
-    let Some(last) = end.checked_sub(1) else { return Vec::new() };
-    // "the bank, which lost 12": the antecedent.
-    if matches!(view.word(last), "which" | "that" | "who") {
-        let comma = usize::from(last > 0 && view.raw(last - 1) == ",");
-        return chain(view, last - comma);
-    }
-    if view.raw(last) == "," || view.raw(last) == ")" {
-        // An apposition or a bracket: what stands before it.
-        let opening = if view.raw(last) == ")" { "(" } else { "," };
-        let from = last.saturating_sub(REACH);
-        if let Some(open) = (from..last).rev().find(|at| view.raw(*at) == opening) {
-            return chain(view, open);
-        }
-        return Vec::new();
-    }
-    // "revenue rose 5 % and profit fell": the subject right before; "and fell to": the one of the verb before.
-    if matches!(view.word(last), "and" | "but" | "then") {
-        let comma = usize::from(last > 0 && view.raw(last - 1) == ",");
-        let earlier = last - comma;
-        let from = earlier.saturating_sub(REACH);
-        let verb = (from..earlier).rev().find(|at| verbal(view, *at) && view.class(*at).any(Classes::VERB));
-        if let Some(verb) = verb {
-            let (start, _) = verb_group(view, verb + 1);
-            if start > 0 && start < end {
-                return subject(view, start);
-            }
-        }
-        return Vec::new();
-    }
-    chain(view, end)
+/// Is the number before `floor` joined to the word behind it: "a 60-year-old"?
+fn view_joined(view: &View, floor: usize) -> bool {
+    view.hyphen(floor) || floor > 0 && view.hyphen(floor - 1)
 }
 
-/// Noun phrases joined by prepositions, ending right before `end`, from left to right.
-fn chain(view: &View, end: usize) -> Vec<NounPhrase> {
-    let mut found = Vec::new();
-    let mut at = end;
-    while let Some(phrase) = noun_phrase::before(view, at) {
-        found.push(phrase);
-        let mut left = phrase.first;
-        while left.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER)) {
-            left -= 1;
-        }
-        let Some(joint) = left.checked_sub(1).filter(|joint| view.class(*joint).any(Classes::PREPOSITION)) else {
-            break;
-        };
-        if found.len() == 5 || end - at > REACH {
-            break;
-        }
-        at = joint;
+impl Ground<'_, '_> {
+    /// Does an expression of time begin at a token, its preposition left out or not?
+    pub fn at_time(self, at: usize) -> bool {
+        self.times.iter().any(|time| (time.first..time.end).contains(&at))
     }
-    found.reverse();
-    found
+
+    /// The first token of the expression of time that ends right before `at`, or `at`.
+    fn past_time(self, at: usize) -> usize {
+        let time = self.times.iter().find(|time| time.end == at && time.first >= self.floor && time.first < at);
+        time.map_or(at, |time| time.first)
+    }
+
+    /// The phrase without what belongs to the number before: "a 5 per cent penalty of $52,000".
+    fn own(self, phrase: NounPhrase) -> NounPhrase {
+        let joined = view_joined(self.view, self.floor);
+        let inside = phrase.first < self.floor && self.floor <= phrase.head && !joined;
+        if inside { NounPhrase { first: self.floor, ..phrase } } else { phrase }
+    }
+
+    /// The noun phrases of the subject that ends before `end`.
+    fn subject(self, end: usize) -> Vec<NounPhrase> {
+        let view = self.view;
+        let end = self.past_time(end);
+        let Some(last) = end.checked_sub(1) else { return Vec::new() };
+        // "the bank, which lost 12": the antecedent.
+        if matches!(view.word(last), "which" | "that" | "who") {
+            let comma = usize::from(last > 0 && view.raw(last - 1) == ",");
+            return self.chain(last - comma);
+        }
+        // "the voltage across it was 5 volts".
+        if view.class(last).any(Classes::PRONOUN) && last > 1 && view.class(last - 1).any(Classes::PREPOSITION) {
+            return self.chain(last - 1);
+        }
+        if view.raw(last) == "," || view.raw(last) == ")" {
+            // An apposition or a bracket: what stands before it.
+            let opening = if view.raw(last) == ")" { "(" } else { "," };
+            let from = last.saturating_sub(REACH);
+            if let Some(open) = (from..last).rev().find(|at| view.raw(*at) == opening) {
+                return self.chain(open);
+            }
+            return Vec::new();
+        }
+        // "revenue rose 5 % and profit fell": the subject right before; "and fell to": the one of the verb before.
+        if matches!(view.word(last), "and" | "but" | "then") {
+            let comma = usize::from(last > 0 && view.raw(last - 1) == ",");
+            let earlier = last - comma;
+            let from = earlier.saturating_sub(REACH);
+            let verb = (from..earlier).rev().find(|at| verbal(view, *at) && view.class(*at).any(Classes::VERB));
+            if let Some(verb) = verb {
+                let (start, _) = verb_group(view, verb + 1);
+                if start > 0 && start < end {
+                    return self.subject(start);
+                }
+            }
+            return Vec::new();
+        }
+        self.chain(end)
+    }
+
+    /// Noun phrases joined by prepositions, ending right before `end`, from left to right.
+    fn chain(self, end: usize) -> Vec<NounPhrase> {
+        let view = self.view;
+        let mut found = Vec::new();
+        let mut at = self.past_time(end);
+        while let Some(phrase) = noun_phrase::before(view, at).map(|phrase| self.own(phrase)) {
+            if phrase.head < self.floor {
+                break;
+            }
+            found.push(phrase);
+            let mut left = phrase.first;
+            // "toll from Saturday's earthquake"
+            while left.checked_sub(1).is_some_and(|before| {
+                view.class(before).any(Classes::DETERMINER.or(Classes::WEEKDAY))
+                    || view.is(before, TokenKind::Possessive)
+            }) {
+                left -= 1;
+            }
+            let joins =
+                |joint: &usize| view.class(*joint).any(Classes::PREPOSITION) && !APART.contains(&view.word(*joint));
+            let Some(joint) = left.checked_sub(1).filter(joins) else {
+                break;
+            };
+            if found.len() == 5 || end - at > REACH {
+                break;
+            }
+            at = self.past_time(joint);
+            // "people killed by the flood in Assam": what happened to them stands between.
+            let participle = at.checked_sub(1).filter(|at| {
+                let class = view.class(*at);
+                let befalls = view.lexicon.is_predicate(view.word(*at)) || view.word(joint) == "by";
+                class.any(Classes::PAST) && befalls && *at > 0 && view.is(at - 1, TokenKind::Word)
+            });
+            if let Some(participle) = participle.filter(|at| noun_phrase::before(view, at + 1).is_none()) {
+                at = participle;
+            }
+        }
+        found.reverse();
+        found
+    }
 }

@@ -1,7 +1,7 @@
 //! What a number measures: the noun phrase, its concept, what narrows it, and the part that the figure plays.
 
 use super::concept::{counted, measured_by_unit, nationals};
-use super::label::{self, Label};
+use super::label::{self, Ground, Label};
 use super::noun_phrase::{self, NounPhrase};
 use super::restrictors::restrict;
 use super::{Restrictor, Role, Trend};
@@ -15,6 +15,8 @@ use std::borrow::Cow;
 pub struct Measured {
     /// The noun phrase as said, in the sentence; none where nothing is named.
     pub phrase: Option<Span>,
+    /// The subject of the clause, where no phrase names what is measured.
+    pub clause_subject: Option<Span>,
     /// The noun phrase after the number.
     pub after: Option<NounPhrase>,
     /// What stands before it.
@@ -59,17 +61,18 @@ const EMPTY_HEADS: [&str; 18] = [
     "quarter",
 ];
 
-/// Reads what `quantity` measures. `floor` is the token after the number before it, `ceiling` the first token of the next.
+/// Reads what `quantity` measures. `ceiling` is the first token of the next number.
 /// `inherited` is the label of the number before: "sales fell 8 % to €5.2 billion" says only once what fell.
-pub fn measured(view: &View, quantity: &Quantity, floor: usize, ceiling: usize, inherited: Option<&Label>) -> Measured {
-    let mut label = label::label(view, quantity.first, floor);
+pub fn measured(ground: Ground, quantity: &Quantity, ceiling: usize, inherited: Option<&Label>) -> Measured {
+    let Ground { view, floor, .. } = ground;
+    let mut label = label::label(ground, quantity.first);
     let leads_on = quantity.first.checked_sub(1).is_some_and(|at| matches!(view.word(at), "to" | "from" | "or"));
     if let Some(inherited) = inherited.filter(|_| leads_on && label.phrases.is_empty() && quantity.first - floor <= 3) {
         label.phrases.clone_from(&inherited.phrases);
         label.verb = label.verb.or(inherited.verb);
     }
     let mut measured = Measured { label, end: quantity.end, ..Measured::default() };
-    measured.after = noun_after(view, quantity, ceiling);
+    measured.after = noun_after(view, quantity, ceiling).filter(|phrase| !ground.at_time(phrase.first));
     if let Some(after) = measured.after {
         measured.end = measured.end.max(after.end);
     }
@@ -87,10 +90,11 @@ pub fn measured(view: &View, quantity: &Quantity, floor: usize, ceiling: usize, 
         measured.entries.push(entry);
         restrict(view, quantity, &mut measured, words);
     } else {
-        let head = main_phrase(view, &measured, dimension == "count").map(|phrase| {
-            if nationals(view, phrase.head) { "people".to_owned() } else { folded(view, phrase.head).into_owned() }
-        });
-        measured.concept = head.unwrap_or_default();
+        measured.concept = main_phrase(view, &measured, dimension == "count")
+            .filter(|phrase| measured.after == Some(*phrase) || !is_name(view, phrase))
+            .filter(|phrase| dimension != "time" || view.lexicon.unit_names.get(view.word(phrase.head)).is_none())
+            .map(|phrase| head_noun(view, &phrase))
+            .unwrap_or_default();
         restrict(view, quantity, &mut measured, 1);
     }
     measured.phrase = phrase_span(view, &measured, dimension == "count");
@@ -100,6 +104,28 @@ pub fn measured(view: &View, quantity: &Quantity, floor: usize, ceiling: usize, 
 /// The head noun of a token: lower case, singular.
 pub fn folded<'v>(view: &View<'v>, at: usize) -> Cow<'v, str> {
     view.lexicon.singular(view.word(at))
+}
+
+/// What begins an object.
+const OBJECT: Classes = Classes::DETERMINER.or(Classes::PRONOUN).or(Classes::NUMERAL);
+
+/// What a phrase that no concept knows counts: its head, folded; a name with a number whole.
+fn head_noun(view: &View, phrase: &NounPhrase) -> String {
+    if nationals(view, phrase.head) {
+        return "people".to_owned();
+    }
+    if view.named(phrase.head) && phrase.end > phrase.head + 1 {
+        let first = (phrase.first..=phrase.head).rev().take_while(|at| view.named(*at)).last().unwrap_or(phrase.head);
+        return view.span(first, phrase.end - 1).of(view.text).to_lowercase();
+    }
+    folded(view, phrase.head).into_owned()
+}
+
+/// Is the phrase a proper name, which says whose the figure is and not what it measures?
+fn is_name(view: &View, phrase: &NounPhrase) -> bool {
+    (phrase.first..phrase.end)
+        .filter(|at| view.is(*at, TokenKind::Word))
+        .all(|at| view.capital(at) && !view.class(at).any(Classes::COMMON))
 }
 
 fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPhrase> {
@@ -122,6 +148,7 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     // "110 billion ($143 billion) bailout": past a bracket, or out of it.
     if view.raw(at) == "(" {
         at = (at..at + 8).find(|at| view.raw(*at) == ")").map_or(at, |close| close + 1);
+        at += usize::from(view.word(at) == "of");
     } else if view.raw(at) == ")" && (quantity.first.saturating_sub(2)..quantity.first).any(|at| view.raw(at) == "(") {
         at += 1;
     }
@@ -144,13 +171,18 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     if !counted && !of {
         let class = view.class(phrase.head);
         // "a $13 billion deal" has its article before the number.
-        let article = quantity.first.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER));
+        let article = quantity.first.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER))
+            || matches!(view.word(quantity.first), "a" | "an");
+        // "50 mph winds tore", but "$5 million hurts the town".
+        let plural = view.word(phrase.head).ends_with('s') && !view.class(phrase.end).any(OBJECT);
         let verb = class.any(Classes::VERB)
             && phrase.first == phrase.head
             && !class.any(Classes::TREND_NOUN)
             && !article
+            && !plural
             && !view.hyphen(quantity.end);
-        if verb || view.class(at).any(Classes::DETERMINER) {
+        let participle = class.any(Classes::PAST) && !class.any(Classes::BASE) && phrase.first == phrase.head;
+        if verb || participle || noun_phrase::adjectival(view, &phrase) || view.class(at).any(Classes::DETERMINER) {
             return None;
         }
     }
@@ -238,21 +270,28 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
         role = role.or(Some(Role::Change));
     }
     let share = quantity.part || ratio && view.word(quantity.end) == "of";
-    measured.role = Some(role.unwrap_or(if share { Role::Share } else { Role::Level }));
+    let role = role.unwrap_or(if share { Role::Share } else { Role::Level });
+    // A level that was reached is no amount of a rise.
+    if role == Role::Level {
+        measured.trend = None;
+    }
+    measured.role = Some(role);
+}
+
+/// Does the head say nothing of what is measured: "a total of", "a rise of"? "Shares" are stock, "share" is a part.
+pub fn is_empty(view: &View, phrase: &NounPhrase) -> bool {
+    EMPTY_HEADS.contains(&&*folded(view, phrase.head)) && view.word(phrase.head) != "shares"
+        || view.class(phrase.head).any(Classes::TREND_NOUN)
 }
 
 /// The phrase whose head names what no concept knows.
 pub fn main_phrase(view: &View, measured: &Measured, count: bool) -> Option<NounPhrase> {
     let trend = |phrase: &NounPhrase| view.class(phrase.head).any(Classes::TREND_NOUN);
-    // "shares" are stock, "share" is a part.
-    let empty = |phrase: &&NounPhrase| {
-        EMPTY_HEADS.contains(&&*folded(view, phrase.head)) && view.word(phrase.head) != "shares" || trend(phrase)
-    };
     if let Some(after) = measured.after.filter(|after| count || !trend(after)) {
         return Some(after);
     }
     let phrases = &measured.label.phrases;
-    phrases.iter().find(|phrase| !empty(phrase)).or(phrases.first()).copied()
+    phrases.iter().find(|phrase| !is_empty(view, phrase)).or(phrases.first()).copied()
 }
 
 /// The words that name what is measured, as said.

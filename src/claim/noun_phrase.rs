@@ -30,8 +30,23 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
     }
     let first = here;
     let mut head = None;
+    let mut last = first;
     let mut plural = false;
     while here < view.len() {
+        if view.named(here) {
+            // A name with a number goes on to its end; a year only to the noun that it dates: "the 2018 budget".
+            let dated = view.is(here + 1, TokenKind::Word) && goes_on(view, first, here + 1, None, false);
+            if !(view.named(here + 1) || dated || head.is_some() && view.named(here - 1)) {
+                break;
+            }
+            if view.is(here, TokenKind::Word) {
+                head = Some(here);
+            }
+            plural = false;
+            here += 1;
+            last = here;
+            continue;
+        }
         match view.token(here).map(|token| token.kind) {
             Some(TokenKind::Word) => {
                 if !goes_on(view, first, here, head, plural) {
@@ -54,6 +69,7 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
                 plural = false;
                 here += 1;
             }
+            Some(TokenKind::Mark) if joins_names(view, here) || title_stop(view, here) => here += 1,
             Some(TokenKind::Mark) if view.raw(here) == "," && lists_adjectives(view, here) => here += 1,
             _ => break,
         }
@@ -63,7 +79,7 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
         }
     }
     let head = head?;
-    Some(NounPhrase { first, end: head + 1, head })
+    Some(NounPhrase { first, end: last.max(head + 1), head })
 }
 
 /// Does the word at `here` belong to the phrase begun at `first`?
@@ -84,8 +100,10 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
     let noun_follows = view.is(here + 1, TokenKind::Word)
         && !next.any(STOP.or(Classes::DETERMINER).or(Classes::ADVERB))
         && !(next.any(Classes::PAST) && !next.any(Classes::ADJECTIVE));
-    if class.any(Classes::ADVERB) && !class.any(Classes::ADJECTIVE) {
-        return head.is_none() && word.ends_with("ly") && noun_follows;
+    if class.any(Classes::ADVERB) && !class.any(Classes::ADJECTIVE) || word.ends_with("ly") && class.is_empty() {
+        // "decently sized plants"
+        let participle = next.any(Classes::PAST) && view.is(here + 2, TokenKind::Word);
+        return head.is_none() && word.ends_with("ly") && (noun_follows || participle);
     }
     let verb = class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE.or(Classes::PERSON));
     if head.is_none() {
@@ -113,6 +131,12 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
         let compound = view.lexicon.is_plural(word) && !class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE);
         return compound && !view.class(here - 1).any(Classes::PEOPLE);
     }
+    // "a 37-metre long reconstructed skeleton": behind an adjective or an adverb the participle is one more.
+    let left = view.class(here - 1);
+    let modifier = left.any(Classes::ADJECTIVE) || view.word(here - 1).ends_with("ly");
+    if class.any(Classes::PAST) && modifier && noun_follows && !left.any(Classes::PERSON.or(Classes::PEOPLE)) {
+        return true;
+    }
     if class.any(Classes::PAST) && !class.any(Classes::BASE.or(Classes::ADJECTIVE)) {
         return false;
     }
@@ -133,6 +157,18 @@ fn noun_plural(view: &View, at: usize) -> bool {
     view.lexicon.is_plural(word)
         && !view.class(at).any(Classes::ADJECTIVE)
         && (word == "people" || view.lexicon.singular(word) != word)
+}
+
+/// "S&P/TSX Composite", "Johnson & Johnson": a mark inside a name.
+fn joins_names(view: &View, at: usize) -> bool {
+    let mark = view.raw(at) == "&" || view.raw(at) == "/" && view.glued(at) && view.glued(at + 1);
+    mark && at > 0 && view.capital(at - 1) && view.capital(at + 1)
+}
+
+/// The stop of "Ms. Marsh".
+fn title_stop(view: &View, at: usize) -> bool {
+    let title = at > 0 && view.class(at - 1).any(Classes::TITLE.or(Classes::ABBREVIATION)) && view.capital(at - 1);
+    view.raw(at) == "." && view.glued(at) && title && view.capital(at + 1)
 }
 
 /// "large, new houses": adjectives on both sides of a comma.
@@ -161,6 +197,7 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
     while let Some(here) = first.checked_sub(1) {
         let class = view.class(here);
         let taken = match view.token(here).map(|token| token.kind) {
+            Some(_) if view.named(here) => true,
             Some(TokenKind::Word) => {
                 // Going left: a verb form is part of the phrase only where it can be an adjective or a noun.
                 let left = here.checked_sub(1).map(|left| view.class(left)).unwrap_or_default();
@@ -180,7 +217,9 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
                     && !(class.any(Classes::MONTH) && view.capital(here) && view.word(here).len() > 3)
             }
             Some(TokenKind::Possessive) => first < end,
-            Some(TokenKind::Mark) => view.hyphen(here) && first < end,
+            Some(TokenKind::Mark) => {
+                (view.hyphen(here) || joins_names(view, here) || title_stop(view, here)) && first < end
+            }
             Some(TokenKind::Number) => first < end && view.hyphen(here + 1),
             None => false,
         };
@@ -190,5 +229,25 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
         first = here;
     }
     let head = (first..end).rev().find(|at| view.is(*at, TokenKind::Word))?;
-    (view.is(first, TokenKind::Word) || view.is(first, TokenKind::Number)).then_some(NounPhrase { first, end, head })
+    // "Saturday's earthquake" without its day.
+    while !(view.is(first, TokenKind::Word) || view.is(first, TokenKind::Number)) {
+        first += 1;
+    }
+    let phrase = NounPhrase { first, end, head };
+    (first <= head && !adjectival(view, &phrase)).then_some(phrase)
+}
+
+/// Is it an adjective alone, which names nothing: "finished higher at", "wider than", "punishable by"?
+pub fn adjectival(view: &View, phrase: &NounPhrase) -> bool {
+    let class = view.class(phrase.head);
+    let noun = Classes::PERSON.or(Classes::PEOPLE).or(Classes::PLURAL).or(Classes::TREND_NOUN);
+    let determined = phrase.first.checked_sub(1).is_some_and(|left| {
+        view.class(left).any(Classes::DETERMINER.or(Classes::PREPOSITION)) || view.is(left, TokenKind::Possessive)
+    });
+    let ending = ["able", "ible", "ous", "ful", "ive"].iter().any(|ending| view.word(phrase.head).ends_with(ending));
+    phrase.first == phrase.head
+        && !class.any(noun)
+        && !determined
+        && !view.capital(phrase.head)
+        && (class.any(Classes::ADJECTIVE) || ending)
 }

@@ -8,6 +8,8 @@ use super::subject::{self, Subject};
 use crate::lexicon::Classes;
 use crate::quantity::{Scratch, View};
 use crate::text::TokenKind;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// How many sentences back a quotation's speaker is looked for.
 const QUOTATION_REACH: usize = 8;
@@ -15,33 +17,78 @@ const QUOTATION_REACH: usize = 8;
 /// How many sentences back the person is looked for whom "he" means.
 const PERSON_REACH: usize = 3;
 
+/// So many sentences are remembered: all that [`QUOTATION_REACH`] can ask for again.
+const REMEMBERED: usize = 4 * QUOTATION_REACH;
+
+/// A sentence and its attributions.
+type Place = (usize, Rc<[Attribution]>);
+
+/// The attributions of the sentences that were asked for last: those around a quotation are asked for by each of its
+/// numbers.
+#[derive(Default)]
+pub struct Remembered {
+    places: RefCell<Vec<Option<Place>>>,
+    scratch: RefCell<Scratch>,
+}
+
+impl Remembered {
+    fn of(&self, index: usize, read: impl FnOnce() -> Vec<Attribution>) -> Rc<[Attribution]> {
+        let place = index % REMEMBERED;
+        if let Some(Some((_, known))) =
+            self.places.borrow().get(place).filter(|kept| matches!(kept, Some((at, _)) if *at == index))
+        {
+            return Rc::clone(known);
+        }
+        let found: Rc<[Attribution]> = read().into();
+        let mut places = self.places.borrow_mut();
+        if places.is_empty() {
+            places.resize(REMEMBERED, None);
+        }
+        if let Some(kept) = places.get_mut(place) {
+            *kept = Some((index, Rc::clone(&found)));
+        }
+        found
+    }
+}
+
 impl PartReader<'_> {
-    /// The attributions of a sentence, their words as places in the part. Each sentence is looked at once.
-    pub fn spoken(&self, index: usize) -> &[Attribution] {
-        let (Some(cell), Some(sentence)) = (self.spoken.get(index), self.sentences.get(index)) else { return &[] };
-        cell.get_or_init(|| {
-            let mut scratch = Scratch::default();
-            let mut found = attributions(&View::new(sentence.span.of(self.text), self.lexicon, &mut scratch));
-            for attribution in &mut found {
-                attribution.words = shift(attribution.words, sentence.span.start);
-            }
-            found
+    /// The attributions of a sentence that is cut up already.
+    pub fn attributions_in(&self, index: usize, view: &View) -> Rc<[Attribution]> {
+        self.remembered.of(index, || self.placed(index, view))
+    }
+
+    /// The attributions of a sentence, their words as places in the part.
+    fn placed(&self, index: usize, view: &View) -> Vec<Attribution> {
+        let from = self.sentences.get(index).map_or(0, |sentence| sentence.span.start);
+        let mut found = attributions(view);
+        for attribution in &mut found {
+            attribution.words = shift(attribution.words, from);
+        }
+        found
+    }
+
+    /// The attributions of a sentence; none where there is no such sentence.
+    fn attributions_at(&self, index: usize) -> Rc<[Attribution]> {
+        let Some(sentence) = self.sentences.get(index) else { return Rc::default() };
+        self.remembered.of(index, || {
+            let mut scratch = self.remembered.scratch.borrow_mut();
+            self.placed(index, &View::new(sentence.span.of(self.text), self.lexicon, &mut scratch))
         })
     }
 
     /// The speaker of a quotation that this sentence is in, where it names none itself: of the same paragraph, of the
     /// paragraphs before while they are quotations, of the sentence that leads to it.
-    pub fn speaker_of_quotation(&self, index: usize) -> Option<Attribution> {
-        if let Some(own) = self.spoken(index).iter().find(|own| own.pronoun) {
+    pub fn speaker_of_quotation(&self, index: usize, own: &[Attribution]) -> Option<Attribution> {
+        if let Some(own) = own.iter().find(|own| own.pronoun) {
             return self.meant(index, &own.speaker);
         }
         let sentence = self.sentences.get(index)?;
         if !self.in_quotation(index) {
             return None;
         }
-        let of = |at: usize| self.spoken(at).first();
-        let resolved = |attribution: &Attribution, at: usize| {
-            if attribution.pronoun { self.meant(at, &attribution.speaker) } else { Some(attribution.clone()) }
+        let of = |at: usize| self.attributions_at(at).first().cloned();
+        let resolved = |attribution: Attribution, at: usize| {
+            if attribution.pronoun { self.meant(at, &attribution.speaker) } else { Some(attribution) }
         };
         let same = |at: usize| self.sentences.get(at).is_some_and(|other| other.paragraph == sentence.paragraph);
         for at in (index + 1..index + QUOTATION_REACH).take_while(|at| same(*at)) {
@@ -117,7 +164,7 @@ impl PartReader<'_> {
         let plural = pronoun.eq_ignore_ascii_case("they");
         let speaks = |found: &&Attribution| !found.pronoun && !found.source && (plural || !found.institution);
         (index.saturating_sub(QUOTATION_REACH)..index).rev().find_map(|at| {
-            let named = self.spoken(at).iter().rev().find(speaks).cloned();
+            let named = self.attributions_at(at).iter().rev().find(speaks).cloned();
             let near = index - at <= PERSON_REACH && !plural;
             named.or_else(|| near.then(|| self.person(at)).flatten())
         })

@@ -1,6 +1,8 @@
 //! The slots of one number: what it measures, of whom, when, in what status, said by whom.
 
-use super::measured::{Measured, measured};
+use super::label::Ground;
+use super::measured::{Measured, is_empty, measured};
+use super::naming;
 use super::restrictors::part;
 use super::subject::Subject;
 use super::time::{TimeExpression, nearest};
@@ -44,34 +46,29 @@ pub fn read(
     let beyond = if bracketed || of_whole { 2 } else { 1 };
     let ceiling = quantities.get(at + beyond).map_or(view.len(), |next| next.first);
     let inherited = before.last().map(|last| &last.measured.label);
-    let mut measured = measured(view, quantity, floor, ceiling, inherited);
-    let same_dimension = |other: &Quantity| other.dimension(view) == quantity.dimension(view);
-    // What a number of a list or of a comparison does not say itself, the number before it in the clause says.
-    if let (Some(last), Some(other)) = (before.last(), at.checked_sub(1).and_then(|before| quantities.get(before)))
-        && same_dimension(other)
-        && measured.after.is_none()
-        && !measured.known
-        && (measured.label.phrases.is_empty() || shares_label(view, other, quantity))
-        && last.measured.concept != "age"
+    let ground = Ground { view, floor, times };
+    let mut measured = measured(ground, quantity, ceiling, inherited);
+    let labelled = measured.label.phrases.iter().any(|phrase| !is_empty(view, phrase));
+    let mut named = false;
+    let complement = || naming::complement(ground, quantity, quantities.get(at + 1));
+    if measured.after.is_none()
+        && !labelled
+        && quantity.unit.is_some()
+        && let Some(phrase) = complement()
     {
-        measured.concept.clone_from(&last.measured.concept);
-        measured.known = last.measured.known;
-        measured.label.phrases.clone_from(&last.measured.label.phrases);
-        measured.phrase = last.measured.phrase;
-        // "seven bullets — three to the back": what follows a dash or a comma without a noun of its own is a part.
-        let behind = quantity.first.checked_sub(1).is_some_and(|at| view.raw(at) == "," || view.dash(at));
-        if behind && quantity.unit.is_none() {
-            measured.restrictors.push(part());
-        }
-        // "five bombs, of which four exploded" keeps what narrows it itself.
-        measured.restrictors.extend(last.measured.restrictors.iter().cloned());
-        measured.restrictors.sort();
-        measured.restrictors.dedup();
-        if measured.role == Some(Role::Level)
-            && matches!(view.word(quantity.first.wrapping_sub(1)), "from" | "to" | "with")
-        {
-            measured.trend = None;
-        }
+        measured.phrase = Some(view.span(phrase.first, phrase.end - 1));
+        measured.end = measured.end.max(phrase.end);
+        named = true;
+    } else if let Some((last, other)) = elder(view, quantities, at, before) {
+        named = inherit(view, (last, other), quantity, &mut measured) && measured.phrase.is_some();
+    }
+    // "a total of", "an average of" and nothing else.
+    let bare = measured.phrase.is_none_or(|phrase| !phrase.of(view.text).contains(' ')) && !labelled;
+    let led = quantity.unit.is_some() || measured.label.verb.is_some();
+    if measured.clause_subject.is_none() && measured.after.is_none() && bare && led && !measured.by_predicate && !named
+    {
+        measured.clause_subject =
+            naming::clause_subject(ground, quantity).map(|phrase| view.span(phrase.first, phrase.end - 1));
     }
     // "three of the seven bullets": a part, whatever it is called.
     if of_whole {
@@ -129,6 +126,52 @@ pub fn read(
     })
 }
 
+/// The number before it from which a number takes what it does not say itself: the one right before, or in a list the
+/// nearest of its kind ("70 days; $2 million, 99 days").
+fn elder<'q, 'r>(
+    view: &View,
+    quantities: &'q [Quantity],
+    at: usize,
+    before: &'r [Reading],
+) -> Option<(&'r Reading, &'q Quantity)> {
+    let quantity = quantities.get(at)?;
+    let same = |other: &Quantity| other.dimension(view) == quantity.dimension(view);
+    let right_before = before.iter().zip(quantities).take(at).next_back()?;
+    if same(right_before.1) || quantity.unit.is_none() {
+        return Some(right_before).filter(|(_, other)| same(other));
+    }
+    before.iter().zip(quantities).take(at).rev().find(|(_, other)| same(other))
+}
+
+/// What a number of a list or of a comparison does not say itself, the number before it says: did it?
+fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantity, measured: &mut Measured) -> bool {
+    let unsaid = measured.after.is_none()
+        && !measured.known
+        && (measured.label.phrases.is_empty() || shares_label(view, other, quantity));
+    if !unsaid || last.measured.concept == "age" {
+        return false;
+    }
+    measured.concept.clone_from(&last.measured.concept);
+    measured.known = last.measured.known;
+    measured.label.phrases.clone_from(&last.measured.label.phrases);
+    measured.phrase = last.measured.phrase;
+    measured.clause_subject = last.measured.clause_subject;
+    // "seven bullets — three to the back": what follows a dash or a comma without a noun of its own is a part.
+    let behind = quantity.first.checked_sub(1).is_some_and(|at| view.raw(at) == "," || view.dash(at));
+    if behind && quantity.unit.is_none() {
+        measured.restrictors.push(part());
+    }
+    // "five bombs, of which four exploded" keeps what narrows it itself.
+    measured.restrictors.extend(last.measured.restrictors.iter().cloned());
+    measured.restrictors.sort();
+    measured.restrictors.dedup();
+    if measured.role == Some(Role::Level) && matches!(view.word(quantity.first.wrapping_sub(1)), "from" | "to" | "with")
+    {
+        measured.trend = None;
+    }
+    true
+}
+
 /// Does the number share the label of the one before it: "to 5.2 % from 5.4 %", "A (B)", "A, B and C"?
 fn shares_label(view: &View, before: &Quantity, quantity: &Quantity) -> bool {
     quantity.first.saturating_sub(before.end) <= 6
@@ -184,6 +227,8 @@ fn every(view: &View, quantity: &Quantity) -> Option<String> {
     (from..quantity.first).find_map(|at| {
         let each = matches!(view.word(at), "every" | "each")
             && (at == 0 || !view.is(at - 1, TokenKind::Word) || view.class(at - 1).any(Classes::CONJUNCTION));
-        each.then(|| rate_after(view, at, false).map(|(per, _)| per)).flatten()
+        // "every 2 hours" is no rate of its own number.
+        let rate = each.then(|| rate_after(view, at, false)).flatten();
+        rate.filter(|(_, end)| *end <= quantity.first).map(|(per, _)| per)
     })
 }

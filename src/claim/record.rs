@@ -6,6 +6,7 @@ use crate::text::{Context, Part, PartialDate, Span, id_of, vocabulary};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 vocabulary! {
     /// What part the figure plays.
@@ -107,7 +108,7 @@ pub struct Claim {
     #[serde(default)]
     pub suffix: String,
     /// The sentence around it.
-    pub sentence: String,
+    pub sentence: Arc<str>,
     /// The number phrase alone, hedge included.
     pub value_text: String,
     /// Where the number phrase starts, in scalar values.
@@ -207,7 +208,7 @@ pub struct Claim {
     pub language: Option<String>,
     /// What linking needs of the document; written with `--context` only.
     #[serde(default)]
-    pub context: Option<Context>,
+    pub context: Option<Arc<Context>>,
 }
 
 impl Claim {
@@ -266,7 +267,7 @@ pub struct Extraction {
     /// What was refused.
     pub rejected: Vec<Rejected>,
     /// What linking needs of the document.
-    pub context: Context,
+    pub context: Arc<Context>,
     /// The sentences that hold a number, for full-text search: part, start and end in scalar values, words.
     pub sentences: Vec<NumberSentence>,
     /// For each claim the entries of the vocabulary that took part in its reading.
@@ -298,5 +299,5 @@ pub struct NumberSentence {
     /// Where it ends, exclusive.
     pub end: usize,
     /// Its words.
-    pub text: String,
+    pub text: Arc<str>,
 }

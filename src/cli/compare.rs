@@ -1,6 +1,5 @@
 //! `compare`: claims in, discrepancies out, no database.
 
-use super::extract::line;
 use super::linking::findings;
 use super::session::{Session, Stop};
 use crate::Error;
@@ -166,7 +165,9 @@ impl<W: Write> Grouped<'_, W> {
         self.tally.facts += found.facts.len();
         for row in chosen(found.rows, found.pairs, self.command.pairs, &self.command.include) {
             self.tally.discrepancies += 1;
-            writeln!(self.out, "{}", line("discrepancy", DISCREPANCY, &row, None))?;
+            let mut line = String::with_capacity(1024);
+            report::record("discrepancy", DISCREPANCY, &row, None, &mut line);
+            writeln!(self.out, "{line}")?;
         }
         Ok(())
     }

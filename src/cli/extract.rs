@@ -6,9 +6,10 @@ use super::reading::{self, Read, read};
 use super::session::{Session, Stop};
 use crate::Error;
 use crate::claim::{Claim, SlotWords};
+use crate::compare;
 use crate::intake;
 use crate::lexicon::Lexicon;
-use crate::report::{self, CLAIM, Cell, Column, Format, Kind, REJECTED, visible};
+use crate::report::{self, CHECK, CLAIM, Cell, Format, Kind, REJECTED, visible};
 use crate::text::{Document, Metadata, Part};
 use clap::Args;
 use serde_json::{Value, json};
@@ -63,7 +64,7 @@ pub(super) fn run(session: &Session, command: &Extract) -> Result<ExitCode, Stop
     let mut out = session.data();
     let (mut documents, mut claims, mut errors) = (0_usize, 0_usize, 0_usize);
     let turn = |outcome: reading::Outcome| {
-        outcome.map(|read| (lines(&read, command), read.extraction.claims.len(), read.warnings))
+        outcome.map(|read| (lines(&read, command, &lexicon), read.extraction.claims.len(), read.warnings))
     };
     read(session, listing, &command.reading, &lexicon, &pool, turn, |outcomes, progress| {
         for outcome in outcomes {
@@ -99,23 +100,31 @@ pub(super) fn run(session: &Session, command: &Extract) -> Result<ExitCode, Stop
 }
 
 /// The lines of one document.
-fn lines(read: &Read, command: &Extract) -> String {
+fn lines(read: &Read, command: &Extract, lexicon: &Lexicon) -> String {
     let (document, extraction) = (&read.document, &read.extraction);
-    let context = serde_json::to_value(&extraction.context).unwrap_or(Value::Null);
+    // By way of a value, which puts the members in order of the alphabet.
+    let context = serde_json::to_value(&*extraction.context).unwrap_or(Value::Null).to_string();
     let mut members =
         vec![("type", json!("document")), ("document_id", json!(document.id)), ("doc", json!(document.doc))];
     members.extend(metadata(&document.metadata));
     members.push(("digest", json!(document.digest.as_str())));
-    members.push(("context", context.clone()));
     let mut lines = report::object(members);
-    lines.push('\n');
+    // A claim's line with its sentence is about so long.
+    lines.reserve(context.len() + 1600 * extraction.claims.len());
+    lines.pop();
+    lines.push_str(",\"context\":");
+    lines.push_str(&context);
+    lines.push_str("}\n");
     for claim in &extraction.claims {
-        let extra = command.context.then(|| ("context", context.clone()));
-        lines.push_str(&line("claim", CLAIM, claim, extra));
+        report::record("claim", CLAIM, claim, command.context.then_some(&context), &mut lines);
+        lines.push('\n');
+    }
+    for check in compare::checks(&extraction.claims, &extraction.sentences, lexicon) {
+        report::record("check", CHECK, &check, None, &mut lines);
         lines.push('\n');
     }
     for rejected in extraction.rejected.iter().filter(|_| command.rejected) {
-        lines.push_str(&line("rejected", REJECTED, rejected, None));
+        report::record("rejected", REJECTED, rejected, None, &mut lines);
         lines.push('\n');
     }
     lines
@@ -126,12 +135,6 @@ pub(super) fn fault(doc: &str, error: &Error) -> String {
     let members =
         [("type", json!("error")), ("doc", json!(doc)), ("reason", json!(error.cause)), ("hint", json!(error.hint))];
     report::object(members)
-}
-
-/// A record as a JSON line.
-pub(super) fn line<T>(kind: &str, columns: &[Column<T>], record: &T, extra: Option<(&str, Value)>) -> String {
-    let cells = columns.iter().map(|column| (column.name, report::value(&(column.cell)(record), column.kind)));
-    report::object(std::iter::once(("type", json!(kind))).chain(cells).chain(extra))
 }
 
 fn metadata(metadata: &Metadata) -> Vec<(&'static str, Value)> {
@@ -162,6 +165,11 @@ fn explain(session: &Session, text: &str, command: &Extract, lexicon: &Lexicon) 
         writeln!(out, "  {:14} {}", "tokens", visible(&cut(&claim.sentence)))?;
         read_from(words, part(&taken.document, claim.part), lexicon, &mut out)?;
         let mut names: Vec<&str> = entries.iter().map(|entry| lexicon.entry_name(*entry)).collect();
+        let named = ["US", "U.S.", "merican"].iter().any(|country| claim.value_text.contains(country));
+        let note = lexicon.unit_named(&claim.unit).and_then(|unit| unit.note.as_deref()).filter(|_| !named);
+        if let Some(note) = note {
+            writeln!(out, "  {:14} {note}", "note")?;
+        }
         names.sort_unstable();
         names.dedup();
         if !names.is_empty() {
@@ -212,7 +220,7 @@ pub(super) fn slots(claim: &Claim, out: &mut impl Write) -> std::io::Result<()> 
         if column.name == "title" {
             break;
         }
-        let cell = (column.cell)(claim);
+        let cell = (column.value)(claim).cell();
         let shown = match (column.kind, &cell) {
             (Kind::Json, _) => {
                 claim.restrictors.iter().map(|r| format!("{} ({})", r.text, r.kind)).collect::<Vec<_>>().join(", ")

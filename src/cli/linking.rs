@@ -1,9 +1,10 @@
-//! Brings the facts and discrepancies of the ledger up to date: the blocks whose claims have changed, and only those.
+//! Brings what is derived in the ledger up to date: the checks of the documents that were read anew, then the facts and
+//! discrepancies of the blocks whose claims have changed, and only those.
 
 use super::progress::Progress;
 use super::session::{Session, Stop};
 use crate::claim::Claim;
-use crate::compare::{self, Discrepancy};
+use crate::compare::{self, Check, Discrepancy};
 use crate::ledger::{Ledger, StoredFact};
 use crate::lexicon::Lexicon;
 use crate::link::{self, Fact};
@@ -37,6 +38,7 @@ pub(super) fn link(
     lexicon: &Lexicon,
     pool: &rayon::ThreadPool,
 ) -> Result<(), Stop> {
+    check(ledger, lexicon, pool)?;
     let stale = ledger.stale_blocks()?;
     let mut progress = Progress::pieces("linking", stale.len(), session.global.quiet);
     for names in stale.chunks(BATCH) {
@@ -52,6 +54,18 @@ pub(super) fn link(
             ledger.store_block(&block.name, &found.facts, &found.rows, &found.pairs)?;
         }
         progress.advance(names.len() as u64, names.len() as u64);
+    }
+    Ok(())
+}
+
+/// Does the arithmetic of every document that was read anew.
+fn check(ledger: &mut Ledger, lexicon: &Lexicon, pool: &rayon::ThreadPool) -> Result<(), Stop> {
+    for documents in ledger.stale_documents()?.chunks(BATCH) {
+        let numbers = documents.iter().map(|id| ledger.numbers(id)).collect::<Result<Vec<_>, _>>()?;
+        let checks: Vec<Vec<Check>> = pool.install(|| {
+            numbers.par_iter().map(|read| compare::checks(&read.claims, &read.sentences, lexicon)).collect()
+        });
+        ledger.store_checks(&numbers, &checks)?;
     }
     Ok(())
 }

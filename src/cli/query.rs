@@ -13,7 +13,7 @@ const EXAMPLES: &str = "Examples:
   factledger query \"SELECT quote, doc FROM claims WHERE unit = :unit\" --param unit=percent --format jsonl
   factledger query - < question.sql
 
-Views: documents, claims, all_claims, facts, discrepancies, discrepancy_pairs, review_queue, sources, audit.
+Views: documents, claims, all_claims, facts, discrepancies, discrepancy_pairs, checks, review_queue, sources, audit.
 Their columns: factledger schema";
 
 /// Asks the ledger in SQL; nothing can be changed this way

@@ -5,8 +5,9 @@ use super::options::{Writing, written_date};
 use super::session::{Session, Stop};
 use crate::compare::Relation;
 use crate::ledger::Ledger;
-use crate::report::{Cell, Format, Table, discrepancies, kinds};
+use crate::report::{Cell, Format, Table, arithmetic, discrepancies, kinds};
 use clap::Args;
+use std::io::Write;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "Examples:
@@ -80,11 +81,29 @@ pub(super) fn print(session: &Session, table: &Table, format: Format, writing: &
     if table.rows.is_empty() && format == Format::Table {
         session.note("no discrepancies");
     }
-    session.print(table, format, writing, |table| {
-        let shown = discrepancies(table);
+    let people = |shown: Table| {
         let kinds = kinds(&shown.columns);
         (shown, kinds)
-    })
+    };
+    let (between, inside) = by_kind(table);
+    if format != Format::Table || writing.output.is_some() || inside.rows.is_empty() {
+        return session.print(table, format, writing, |table| people(discrepancies(table)));
+    }
+    // For people, what sources say against each other and what one says against itself are two tables.
+    session.print(&between, format, writing, |table| people(discrepancies(table)))?;
+    let mut out = session.out();
+    writeln!(out, "{}arithmetic inside one document", if between.rows.is_empty() { "" } else { "\n" })?;
+    out.flush()?;
+    session.print(&inside, format, writing, |table| people(arithmetic(table)))
+}
+
+/// The rows between sources, and those inside one document.
+fn by_kind(table: &Table) -> (Table, Table) {
+    let kind = table.columns.iter().position(|column| column == "kind");
+    let between = |row: &Vec<Cell>| kind.and_then(|at| row.get(at)).and_then(Cell::text) == Some("between");
+    let (between, inside) = table.rows.iter().cloned().partition(between);
+    let of = |rows| Table { columns: table.columns.clone(), rows };
+    (of(between), of(inside))
 }
 
 /// The rows that a choice selects, in the order of the report.
@@ -117,7 +136,7 @@ pub(super) fn rows(ledger: &Ledger, choice: &Choice) -> Result<Table, Stop> {
     } else {
         "SELECT * FROM discrepancies"
     };
-    let order = "relation <> 'conflict', relative_difference DESC NULLS LAST, discrepancy_id";
+    let order = "kind <> 'between', relation <> 'conflict', relative_difference DESC NULLS LAST, discrepancy_id";
     Ok(ledger.query(&filter.sql(select, order, choice.limit), filter.parameters())?)
 }
 

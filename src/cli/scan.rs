@@ -78,8 +78,8 @@ fn apart(output: &Path, articles: &[PathBuf]) -> Result<(), Error> {
 /// What was read, and what the ledger now holds.
 fn summary(session: &Session, ledger: &Ledger, tally: &Tally) -> Result<(), Stop> {
     tally.say(session);
-    let counts = "SELECT relation, count(*) FROM discrepancies GROUP BY relation \
-                  UNION ALL SELECT 'facts', count(*) FROM facts";
+    let counts = "SELECT relation, count(*) FROM discrepancies WHERE kind = 'between' GROUP BY relation \
+                  UNION ALL SELECT 'facts', count(*) FROM facts UNION ALL SELECT 'checks', count(*) FROM checks";
     let counts = ledger.query(counts, &[])?;
     let count = |name: &str| {
         let row = counts.rows.iter().find(|row| row.first().and_then(Cell::text) == Some(name));
@@ -89,6 +89,10 @@ fn summary(session: &Session, ledger: &Ledger, tally: &Tally) -> Result<(), Stop
         .into_iter()
         .map(|relation| format!("{} {relation}", count(relation)))
         .collect();
-    session.note(&format!("ledger: {} facts; {}", count("facts"), said.join(", ")));
+    let inside = match count("checks").as_str() {
+        "0" => String::new(),
+        checks => format!("; arithmetic inside one document: {checks}"),
+    };
+    session.note(&format!("ledger: {} facts; {}{inside}", count("facts"), said.join(", ")));
     Ok(())
 }

@@ -84,7 +84,7 @@ impl Session {
                 .hint("make one with `factledger scan PATH…`, or name another with --db"));
         }
         let ledger = Ledger::open_read_only(db)?;
-        let stale = ledger.stale_blocks()?.len();
+        let stale = ledger.stale_blocks()?.len().max(ledger.stale_documents()?.len());
         if stale > 0 {
             let cause = format!("a run was broken off: {stale} groups of claims are recorded but not compared yet");
             let error = Error::new("show all facts and discrepancies of", db.display(), cause);

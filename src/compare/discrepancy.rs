@@ -35,6 +35,10 @@ vocabulary! {
         Sum = "sum",
         /// A percentage that does not fit the two levels beside it.
         PercentOfLevels = "percent_of_levels",
+        /// A change that does not fit its levels.
+        ChangeOfLevels = "change_of_levels",
+        /// A conversion that does not fit what it converts.
+        Conversion = "conversion",
         /// A headline that differs from its body.
         HeadlineBody = "headline_body",
     }

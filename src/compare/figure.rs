@@ -297,3 +297,26 @@ pub(super) fn canonical(claim: &Claim, lexicon: &Lexicon) -> (String, Figure) {
         Gauge { kind: gauge.kind.clone(), numerator: Decimal::ONE, denominator: Decimal::ONE, offset: Decimal::ZERO };
     gauge.figure_to(&base, stated).map_or_else(own, |figure| (gauge.kind.clone(), figure))
 }
+
+/// Figures of one claim's unit in that of another of the same dimension; `as_length` leaves the zeros of the two scales
+/// out, as for differences of temperature.
+pub(super) fn converted(
+    figures: Interval,
+    from: &Claim,
+    to: &Claim,
+    as_length: bool,
+    lexicon: &Lexicon,
+) -> Option<Interval> {
+    let (of_from, of_to) = Gauge::of(from, lexicon).zip(Gauge::of(to, lexicon))?;
+    if of_from.kind != of_to.kind {
+        return None;
+    }
+    let one = |figure: Decimal| {
+        if as_length { of_from.length_to(&of_to, figure) } else { of_from.point_to(&of_to, figure) }
+    };
+    let each = |end: Option<Decimal>| match end {
+        Some(figure) => one(figure).map(Some),
+        None => Some(None),
+    };
+    Some(Interval::new(each(figures.lower())?, each(figures.upper())?))
+}

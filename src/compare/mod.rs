@@ -1,6 +1,7 @@
 //! How two claims of one fact relate, by how much they differ, and how a conflict may have come about.
 //! Pure: claims in, values out. What was said is never changed; converting, signing and rounding are for comparing only.
 
+mod arithmetic;
 mod diagnosis;
 mod discrepancy;
 mod figure;
@@ -12,6 +13,7 @@ mod statement;
 mod timing;
 mod wording;
 
+pub use arithmetic::{Check, checks};
 pub use discrepancy::{Diagnosis, Discrepancy, Kind, Relation, Side};
 pub use relation::{Comparison, relation};
 pub use revision::revisions;

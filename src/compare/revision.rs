@@ -76,7 +76,7 @@ fn changed<'c>(older: &'c [Claim], newer: &'c [Claim], lexicon: &Lexicon) -> (Ve
     for claims in [&mut gone, &mut come] {
         claims.sort_by_key(|claim| (claim.part, claim.value_start, claim.value_end, claim.claim_id.as_str()));
     }
-    let context: [fn(&Claim) -> &str; 2] = [|claim| &claim.sentence, |claim| &claim.measure];
+    let context: [fn(&Claim) -> &str; 2] = [|claim| &*claim.sentence, |claim| &claim.measure];
     for context in context {
         let mut waiting: HashMap<(Key, &str), Vec<usize>> = HashMap::new();
         for (index, claim) in come.iter().enumerate().rev() {

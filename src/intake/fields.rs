@@ -149,9 +149,16 @@ pub(super) fn folded(name: &str) -> String {
     name.trim().to_ascii_lowercase().replace(['_', ' '], "-")
 }
 
+/// Is a name the same as a folded one once it is folded?
+fn same(name: &str, other: &str) -> bool {
+    let fold = |byte: u8| if matches!(byte, b'_' | b' ') { b'-' } else { byte.to_ascii_lowercase() };
+    let name = name.trim();
+    name.len() == other.len() && name.bytes().map(fold).eq(other.bytes())
+}
+
 /// The value under a name that is the same once folded; the exact one first, then in the map's order.
 fn lookup<'o>(object: &'o Map<String, Value>, name: &str) -> Option<&'o Value> {
-    object.get(name).or_else(|| object.iter().find(|(key, _)| folded(key) == name).map(|(_, value)| value))
+    object.get(name).or_else(|| object.iter().find(|(key, _)| same(key, name)).map(|(_, value)| value))
 }
 
 /// A value as text: lists joined by commas, of an object its `name`.

@@ -40,7 +40,7 @@ pub fn json_line(origin: &str, number: usize, line: &[u8], layers: &[Layer]) -> 
         };
         return Err(Error::new("read", &place, cause).hint("put the article's text into the field `text`"));
     };
-    if let Some(at) = text.chars().position(|c| c == '\0') {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()).and_then(|_| text.chars().position(|c| c == '\0')) {
         return Err(Error::new("read", &place, format!("character {at} of `text` is a NUL"))
             .hint("take the NUL characters out of the field"));
     }

@@ -73,7 +73,7 @@ fn block_id(connection: &Connection, block: &str) -> Result<Option<i64>, Cause> 
         .optional()?)
 }
 
-fn claims(connection: &Connection, condition: &str, parameters: impl Params) -> Result<Vec<Claim>, Cause> {
+pub(super) fn claims(connection: &Connection, condition: &str, parameters: impl Params) -> Result<Vec<Claim>, Cause> {
     let sql = format!("SELECT {COLUMNS} FROM claim_reading WHERE {condition} ORDER BY claim_id");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut contexts: HashMap<i64, Context> = HashMap::new();
@@ -177,7 +177,7 @@ fn claim(row: &Row<'_>, context: Context) -> rusqlite::Result<Claim> {
         published: cells.read_if_any()?,
         modified: cells.read_if_any()?,
         language: cells.next()?,
-        context: Some(context),
+        context: Some(context.into()),
     })
 }
 

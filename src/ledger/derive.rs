@@ -72,7 +72,7 @@ impl Ledger {
         stored
     }
 
-    fn synchronous(&self, mode: &str) -> Result<(), Error> {
+    pub(super) fn synchronous(&self, mode: &str) -> Result<(), Error> {
         self.connection.pragma_update(None, "synchronous", mode).map_err(failure("set up", &self.place))
     }
 

@@ -1,8 +1,8 @@
 //! The ledger: documents, claims, facts and discrepancies in one SQLite file. The only room that names SQLite.
 //!
 //! Evidence (documents, claims, readings, verdicts, decisions, the audit trail) is only ever added to, and triggers in
-//! the file hold that against other programs too. What is derived (facts, discrepancies, search) is replaced block by
-//! block and can be rebuilt. Every write is one transaction: all of it is there, or none.
+//! the file hold that against other programs too. What is derived (facts, discrepancies, checks, search) is replaced
+//! block by block, checks document by document, and can be rebuilt. Every write is one transaction: all of it is there, or none.
 
 use crate::Error;
 use rusqlite::{Connection, ErrorCode};
@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 mod audit;
+mod checks;
 mod claims;
 mod derive;
 mod failure;
@@ -24,6 +25,7 @@ mod verify;
 
 use failure::{Cause, failure};
 
+pub use checks::Numbers;
 pub use claims::Revised;
 pub use derive::StoredFact;
 pub use record::{Entry, Outcome, Recorded};

@@ -247,6 +247,13 @@ impl Recorder<'_> {
                  ON CONFLICT (block) DO UPDATE SET extraction = excluded.extraction",
             )?
             .execute(params![place.article, row])?;
+        // The checks of an older revision go, as what is said in it no longer counts.
+        self.connection
+            .prepare_cached(
+                "INSERT INTO stale_document (document, extraction) SELECT document_key, ?2 FROM document
+                 WHERE article = ?1 ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction",
+            )?
+            .execute(params![place.article, row])?;
         Ok(())
     }
 

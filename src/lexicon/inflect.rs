@@ -25,6 +25,12 @@ pub fn plural(noun: &str) -> String {
     }
 }
 
+/// Would [`singular`] change it?
+pub fn is_plural(word: &str) -> bool {
+    ends_with_any(word, &["ches", "shes", "xes", "sses", "zzes"])
+        || word.len() > 3 && word.ends_with('s') && !ends_with_any(word, &["ss", "us", "is"])
+}
+
 /// The singular of a regular plural; any other word unchanged. `invariant` words and irregular plurals are looked up
 /// before.
 pub fn singular(word: &str) -> std::borrow::Cow<'_, str> {

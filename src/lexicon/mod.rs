@@ -3,20 +3,26 @@
 mod class;
 mod entries;
 mod inflect;
+mod known;
 mod load;
 mod phrases;
 mod tables;
 mod topics;
+mod unit_entries;
+mod units;
 mod words;
 
 pub use class::Classes;
 pub use entries::*;
+pub use known::Known;
 pub use load::{Proof, Source};
 pub use phrases::Phrases;
+pub use unit_entries::{CurrencyEntry, Dimension, RatedSymbol, UnitEntry};
 pub use words::Words;
 
 use crate::quantity::Approximation;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
+use known::KnownWords;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -63,8 +69,25 @@ pub struct Unit {
     pub offset: Decimal,
     /// A hundredth of the currency whose code is `id`.
     pub hundredth: bool,
+    /// What the reading took for granted, where the word has several meanings.
+    pub note: Option<String>,
+    /// Words near by that let a symbol count which else must touch the digits.
+    pub near: Vec<String>,
+    /// Nouns right behind it that make something else of it.
+    pub not_before: Vec<String>,
     /// The entry it stands in.
     pub entry: EntryId,
+}
+
+/// A sign of a currency before a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sign {
+    /// As written.
+    pub text: Box<str>,
+    /// The currency.
+    pub unit: UnitId,
+    /// Is it one only right before a digit?
+    pub glued: bool,
 }
 
 /// How a unit converts: figure · numerator / denominator + offset is the figure in the dimension's base unit.
@@ -143,7 +166,9 @@ pub struct Refusal {
 pub struct Lexicon {
     digest: String,
     entry_names: Vec<String>,
-    classes: HashMap<Box<str>, Classes>,
+    words: KnownWords,
+    /// By the first letter of a number word a bit for each second one.
+    number_words: [u32; 32],
     singulars: HashMap<Box<str>, Box<str>>,
     /// Number words and phrases.
     pub numerals: Phrases<Numeral>,
@@ -160,8 +185,18 @@ pub struct Lexicon {
     pub unit_symbols: HashMap<Box<str>, UnitId>,
     /// Symbols that are units only when glued to the digits.
     pub glued_symbols: HashMap<Box<str>, UnitId>,
-    /// Signs and codes of currencies before the number, the longest first.
-    pub currency_signs: Vec<(Box<str>, UnitId)>,
+    /// What a symbol of `unit_symbols` is per, where it says that too: `bpd`.
+    pub symbol_rates: HashMap<Box<str>, Box<str>>,
+    /// Words before the number that are its unit, lower case: `mach`.
+    pub unit_words_before: HashMap<Box<str>, UnitId>,
+    /// Signs of currencies before the number by their last character, the longest first.
+    pub currency_signs: HashMap<char, Vec<Sign>>,
+    /// Signs of currencies behind the number.
+    pub currency_signs_behind: HashMap<Box<str>, UnitId>,
+    /// Words behind a dollar amount that say whose it is.
+    pub dollar_qualifiers: Phrases<UnitId>,
+    dollar_outlets: HashMap<Box<str>, UnitId>,
+    rate_nouns: HashSet<Box<str>>,
     /// Names that are both money and mass ("pound"): the mass.
     pub mass_names: Phrases<UnitId>,
     unit_index: HashMap<Box<str>, UnitId>,
@@ -210,7 +245,19 @@ impl Lexicon {
 
     /// The classes of a lower-case word; none where it is unknown.
     pub fn classes(&self, word: &str) -> Classes {
-        self.classes.get(word).copied().unwrap_or_default()
+        self.words.get(word).classes
+    }
+
+    /// All that is known of a lower-case word.
+    pub fn known(&self, word: &str) -> Known {
+        self.words.get(word)
+    }
+
+    /// Does a number word begin with these two letters?
+    #[inline]
+    pub fn may_begin_a_number(&self, first: u8, second: u8) -> bool {
+        let seconds = self.number_words.get(usize::from(first & 31)).copied().unwrap_or(0);
+        seconds & 1 << (second & 31) != 0
     }
 
     /// The singular of a lower-case noun.
@@ -223,7 +270,7 @@ impl Lexicon {
 
     /// Is a lower-case noun a plural by its form?
     pub fn is_plural(&self, word: &str) -> bool {
-        self.classes(word).any(Classes::PLURAL) || inflect::singular(word) != word
+        self.classes(word).any(Classes::PLURAL) || inflect::is_plural(word)
     }
 
     /// A unit by its index.
@@ -234,6 +281,39 @@ impl Lexicon {
     /// A unit by its name in the column `unit`.
     pub fn unit_named(&self, name: &str) -> Option<&Unit> {
         self.unit_index.get(name).and_then(|id| self.unit(*id))
+    }
+
+    /// The signs with letters before or behind the "$" that a currency has: "A$", "$A".
+    pub fn dollar_signs(&self, unit: UnitId) -> impl Iterator<Item = &str> {
+        let signs = self.currency_signs.values().flatten().filter(move |sign| sign.unit == unit);
+        signs.map(|sign| &*sign.text).filter(|sign| sign.len() > 1 && sign.contains('$'))
+    }
+
+    /// Is money said to be per this noun with an article alone: "a head"?
+    pub fn is_rate_noun(&self, word: &str) -> bool {
+        self.rate_nouns.contains(word)
+    }
+
+    /// All units and currencies, hundredths among them.
+    pub fn units(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter()
+    }
+
+    /// The currency that a bare dollar is of at an outlet: by its name, else by the country of its address.
+    pub fn outlet_dollar(&self, source: Option<&str>, url: Option<&str>) -> Option<UnitId> {
+        let by_host = |address: &str| {
+            let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+            let host = host.split(['/', ':', '?']).next().unwrap_or(host).to_lowercase();
+            let host = host.strip_prefix("www.").unwrap_or(&host);
+            let country = host.rfind('.').and_then(|stop| host.get(stop..))?;
+            self.dollar_outlets.get(host).or_else(|| self.dollar_outlets.get(country)).copied()
+        };
+        let by_name = |source: &str| {
+            let name = source.trim().to_lowercase();
+            let name = name.strip_prefix("the ").unwrap_or(&name);
+            self.dollar_outlets.get(name).copied().or_else(|| by_host(name).filter(|_| !name.contains(' ')))
+        };
+        source.and_then(by_name).or_else(|| url.and_then(by_host))
     }
 
     /// How a unit converts: none for counts, for money (currencies are never converted) and for unknown names.

@@ -11,17 +11,19 @@ type Entry<T> = (Box<[Box<str>]>, T);
 pub struct Phrases<T> {
     from_first: HashMap<Box<str>, Vec<Entry<T>>>,
     backwards: bool,
+    /// The table's bit in [`Known::begins`](super::Known::begins); 0 before it has one.
+    bit: u32,
 }
 
 impl<T: Copy> Phrases<T> {
     /// A table read from its first word on.
     pub fn forwards() -> Self {
-        Self { from_first: HashMap::new(), backwards: false }
+        Self { from_first: HashMap::new(), backwards: false, bit: 0 }
     }
 
     /// A table read from the last word of the phrase back.
     pub fn backwards() -> Self {
-        Self { from_first: HashMap::new(), backwards: true }
+        Self { from_first: HashMap::new(), backwards: true, bit: 0 }
     }
 
     /// Adds a phrase. Of two equal ones, the later wins.
@@ -37,18 +39,44 @@ impl<T: Copy> Phrases<T> {
         entries.insert(at, (words.into_boxed_slice(), meaning));
     }
 
+    pub(super) fn set_bit(&mut self, bit: u32) {
+        self.bit = bit;
+    }
+
+    /// The words that phrases are matched from.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = &str> {
+        self.from_first.keys().map(|first| &**first)
+    }
+
+    /// Can a phrase be matched from a word of which this is known? If not, [`longest`](Self::longest) finds none.
+    #[inline]
+    pub fn may_begin(&self, begins: u32) -> bool {
+        self.bit == 0 || begins & self.bit != 0
+    }
+
     /// The longest phrase at a place: its meaning and its number of words. `word(n)` is the n-th word from the place
     /// on, or back from it for a table that is read backwards; empty beyond the end.
     pub fn longest<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<(T, usize)> {
         let entries = self.from_first.get(word(0))?;
-        entries
-            .iter()
-            .find(|(words, _)| words.iter().enumerate().skip(1).all(|(n, have)| **have == *word(n)))
-            .map(|(words, meaning)| (*meaning, words.len()))
+        // Many phrases share a first word ("a", "the"): the second is looked for once.
+        let mut looked = None;
+        let mut matches = |words: &[Box<str>]| match words.get(1) {
+            None => true,
+            Some(have) => {
+                **have == **looked.get_or_insert_with(|| word(1))
+                    && words.iter().enumerate().skip(2).all(|(n, have)| **have == *word(n))
+            }
+        };
+        entries.iter().find(|(words, _)| matches(words)).map(|(words, meaning)| (*meaning, words.len()))
     }
 
     /// Has the table this phrase?
     pub fn get(&self, phrase: &str) -> Option<T> {
+        if !phrase.is_empty() && phrase.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            // One word, without cutting it up.
+            let entries = self.from_first.get(phrase)?;
+            return entries.iter().find(|(words, _)| words.len() == 1).map(|(_, meaning)| *meaning);
+        }
         let mut words: Vec<&str> = split(phrase);
         if self.backwards {
             words.reverse();

@@ -1,21 +1,46 @@
-//! The tables of [`Lexicon`] while they are filled: words, verbs, numerals, hedges, units.
+//! The tables of [`Lexicon`] while they are filled: words, verbs, numerals, hedges.
 
 use super::class::Classes;
 use super::entries::*;
+use super::known::KnownWords;
 use super::load::{Proof, decimal, ratio};
 use super::words::Words;
 use super::*;
 use crate::Error;
 use crate::text::{MONTHS, WEEKDAYS};
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// A lexicon in the making.
 pub(super) struct Loader {
     pub(super) lexicon: Lexicon,
     proofs: Vec<Proof>,
+    currency_signs: Vec<(Box<str>, UnitId)>,
     verb_forms: HashMap<Box<str>, Vec<Box<str>>>,
     plurals: HashMap<Box<str>, Box<str>>,
     pub(super) noun_groups: HashMap<Box<str>, u16>,
+}
+
+impl Lexicon {
+    /// Notes with each word the tables that have a phrase beginning with it, so that most words are looked up in none.
+    fn mark_beginnings(&mut self) {
+        macro_rules! mark {
+            ($($table:ident)+) => {{
+                let mut bit = 1;
+                $(
+                    self.$table.set_bit(bit);
+                    for first in self.$table.firsts() {
+                        self.words.entry(&first.to_ascii_lowercase()).begins |= bit;
+                    }
+                    bit <<= 1;
+                )+
+                let _ = bit;
+            }};
+        }
+        mark!(
+            numerals hedges_before hedges_after unit_names mass_names concept_nouns predicates restrictors statuses
+            trend_words attributions place_names refused_before refused_after refused_phrases
+        );
+    }
 }
 
 impl Loader {
@@ -23,7 +48,8 @@ impl Loader {
         let lexicon = Lexicon {
             digest: String::new(),
             entry_names: Vec::new(),
-            classes: HashMap::new(),
+            words: KnownWords::new(),
+            number_words: [0; 32],
             singulars: HashMap::new(),
             numerals: Phrases::forwards(),
             scale_suffixes: HashMap::new(),
@@ -33,7 +59,13 @@ impl Loader {
             unit_names: Phrases::forwards(),
             unit_symbols: HashMap::new(),
             glued_symbols: HashMap::new(),
-            currency_signs: Vec::new(),
+            symbol_rates: HashMap::new(),
+            unit_words_before: HashMap::new(),
+            currency_signs: HashMap::new(),
+            currency_signs_behind: HashMap::new(),
+            dollar_qualifiers: Phrases::forwards(),
+            dollar_outlets: HashMap::new(),
+            rate_nouns: HashSet::new(),
             mass_names: Phrases::forwards(),
             unit_index: HashMap::new(),
             concepts: Vec::new(),
@@ -60,6 +92,7 @@ impl Loader {
         Self {
             lexicon,
             proofs: Vec::new(),
+            currency_signs: Vec::new(),
             verb_forms: HashMap::new(),
             plurals: HashMap::new(),
             noun_groups: HashMap::new(),
@@ -68,7 +101,10 @@ impl Loader {
 
     pub(super) fn finish(mut self, digest: String) -> Result<(Lexicon, Vec<Proof>), Error> {
         self.lexicon.digest = digest;
-        self.lexicon.currency_signs.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        for signs in self.lexicon.currency_signs.values_mut() {
+            signs.sort_by(|a, b| b.text.len().cmp(&a.text.len()).then_with(|| a.text.cmp(&b.text)));
+        }
+        self.lexicon.mark_beginnings();
         Ok((self.lexicon, self.proofs))
     }
 
@@ -81,7 +117,13 @@ impl Loader {
     }
 
     pub(super) fn class(&mut self, word: &str, class: Classes) {
-        self.lexicon.classes.entry(Box::from(word)).or_default().add(class);
+        self.lexicon.words.entry(word).classes.add(class);
+        if class.any(Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL))
+            && let [first, second, ..] = word.as_bytes()
+            && let Some(seconds) = self.lexicon.number_words.get_mut(usize::from(first & 31))
+        {
+            *seconds |= 1 << (second & 31);
+        }
     }
 
     pub(super) fn status(&mut self, name: &str) -> u16 {
@@ -94,6 +136,7 @@ impl Loader {
     }
 
     pub(super) fn words(&mut self, words: &Words) {
+        self.lexicon.rate_nouns.extend(words.rate_nouns.iter().map(|noun| Box::from(noun.as_str())));
         let lists: [(&[String], Classes); 15] = [
             (&words.people, Classes::PEOPLE),
             (&words.persons, Classes::PERSON),
@@ -270,84 +313,6 @@ impl Loader {
                 table.insert(&phrase, Hedge { effect, estimate, entry });
             }
         }
-    }
-
-    pub(super) fn add_unit(&mut self, unit: Unit) -> UnitId {
-        let id = UnitId::try_from(self.lexicon.units.len()).unwrap_or(UnitId::MAX);
-        if !unit.hundredth {
-            self.lexicon.unit_index.insert(Box::from(unit.id.as_str()), id);
-        }
-        self.lexicon.units.push(unit);
-        id
-    }
-
-    pub(super) fn units(&mut self, file: &str, dimension: Dimension) -> Result<(), Error> {
-        for unit in dimension.unit {
-            let factor = ratio(file, &unit.id, &unit.factor)?;
-            let offset = match &unit.offset {
-                Some(offset) => {
-                    let (numerator, denominator) = ratio(file, &unit.id, offset)?;
-                    numerator.checked_div(denominator).unwrap_or_default()
-                }
-                None => Decimal::ZERO,
-            };
-            let entry = self.entry("unit", &unit.id, unit.accept, unit.reject);
-            let id = self.add_unit(Unit {
-                id: unit.id,
-                dimension: dimension.dimension.clone(),
-                factor: Some(factor),
-                offset,
-                hundredth: false,
-                entry,
-            });
-            let mass = dimension.dimension == "mass";
-            for name in self.with_plurals(&unit.names).into_iter().chain(unit.forms) {
-                if mass && matches!(name.as_str(), "pound" | "pounds") {
-                    self.lexicon.mass_names.insert(&name, id);
-                } else {
-                    self.lexicon.unit_names.insert(&name, id);
-                }
-            }
-            for symbol in unit.symbols {
-                self.lexicon.unit_symbols.insert(symbol.into(), id);
-            }
-            for symbol in unit.glued {
-                self.lexicon.glued_symbols.insert(symbol.into(), id);
-            }
-        }
-        for currency in dimension.currency {
-            let entry = self.entry("currency", &currency.id, currency.accept, currency.reject);
-            let dimension = dimension.dimension.clone();
-            let unit = Unit {
-                id: currency.id.clone(),
-                dimension,
-                factor: None,
-                offset: Decimal::ZERO,
-                hundredth: false,
-                entry,
-            };
-            let cent = self.add_unit(Unit { hundredth: true, ..unit.clone() });
-            let id = self.add_unit(unit);
-            for name in self.with_plurals(&currency.names).into_iter().chain(currency.forms) {
-                self.lexicon.unit_names.insert(&name, id);
-            }
-            for sign in currency.signs.into_iter() {
-                self.lexicon.currency_signs.push((sign.into(), id));
-            }
-            for name in self.with_plurals(&currency.subunit) {
-                if self.lexicon.unit_names.get(&name).is_none() {
-                    self.lexicon.unit_names.insert(&name, cent);
-                }
-            }
-            for form in currency.subunit_forms {
-                if form.chars().count() == 1 {
-                    self.lexicon.glued_symbols.insert(form.into(), cent);
-                } else if self.lexicon.unit_names.get(&form).is_none() {
-                    self.lexicon.unit_names.insert(&form, cent);
-                }
-            }
-        }
-        Ok(())
     }
 }
 

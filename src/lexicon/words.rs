@@ -40,6 +40,8 @@ pub struct Words {
     pub adjectives: Vec<String>,
     /// Abbreviations after which a full stop does not end a sentence, without the stop: "mr", "gov", "inc", "dec".
     pub abbreviations: Vec<String>,
+    /// Nouns besides units that an amount of money is said to be per with "a" alone: "$30 a head".
+    pub rate_nouns: Vec<String>,
     /// The common words of news, lower case; whatever is not here, no name and no number is rare.
     pub common: Vec<String>,
 }

@@ -27,7 +27,7 @@ impl Likeness {
     /// Of the documents of two claims.
     pub fn of(a: &Claim, b: &Claim, lexicon: &Lexicon) -> Self {
         let none = Context::default();
-        let (one, other) = (a.context.as_ref().unwrap_or(&none), b.context.as_ref().unwrap_or(&none));
+        let (one, other) = (a.context.as_deref().unwrap_or(&none), b.context.as_deref().unwrap_or(&none));
         let names = shared(&one.names, &other.names);
         let words = shared(&one.words, &other.words);
         // A town is as telling as a name; a country is not.

@@ -77,9 +77,11 @@ pub fn date(view: &View, at: usize) -> Option<usize> {
         let lengths = view.raw(at).len() <= 4 && view.raw(at + 2).len() <= 2 && view.raw(at + 4).len() <= 4;
         return lengths.then_some(at + 5);
     }
-    let dotted: Vec<&str> = view.raw(at).split('.').collect();
-    match dotted.as_slice() {
-        [day, month, year] if day.len() <= 2 && month.len() <= 2 && year.len() == 4 => Some(at + 1),
+    let mut dotted = view.raw(at).split('.');
+    match (dotted.next(), dotted.next(), dotted.next(), dotted.next()) {
+        (Some(day), Some(month), Some(year), None) if day.len() <= 2 && month.len() <= 2 && year.len() == 4 => {
+            Some(at + 1)
+        }
         _ => None,
     }
 }

@@ -3,9 +3,10 @@
 use super::hedge::hedges;
 use super::numeral::{Figure, Reading, last_place, numeral, times};
 use super::range::{range, ratio};
+use super::rate::rate_after;
 use super::read::Quantity;
 use super::refusal::currency_before;
-use super::unit::{rate_after, sign_before, unit_after};
+use super::unit::{dollar_named_behind, sign_before, unit_after};
 use super::{Approximation, Interval, View, effect};
 use crate::lexicon::{Classes, EntryId, Hedge, NumeralKind, Unit, UnitId};
 use crate::text::TokenKind;
@@ -32,7 +33,7 @@ pub struct Draft<'v, 'd> {
 
 impl<'v, 'd> Draft<'v, 'd> {
     /// A numeral and nothing beside it yet; `floor` is the token after the number before it.
-    pub fn new(view: &'d View<'v>, number: usize, floor: usize, reading: Reading) -> Self {
+    pub fn new(view: &'d View<'v>, number: usize, floor: usize, mut reading: Reading) -> Self {
         Self {
             view,
             number,
@@ -47,13 +48,19 @@ impl<'v, 'd> Draft<'v, 'd> {
             rate: None,
             approximation: Approximation::Exact,
             estimate: false,
-            entries: reading.entries.clone(),
+            entries: std::mem::take(&mut reading.entries),
             reading,
         }
     }
 
     fn unit_entry(&self) -> Option<&'v Unit> {
         self.unit.and_then(|unit| self.view.lexicon.unit(unit))
+    }
+
+    /// The symbol behind the numeral as written.
+    fn unit_symbol(&self) -> &'v str {
+        let first = self.reading.end + usize::from(self.view.hyphen(self.reading.end));
+        if first < self.end { self.view.span(first, self.end - 1).of(self.view.text) } else { "" }
     }
 
     fn is_part(&self) -> bool {
@@ -106,6 +113,11 @@ impl<'v, 'd> Draft<'v, 'd> {
             && accepted(self.view, named, self.end, after, self.unit)
         {
             self.unit = self.unit.or(Some(named));
+            self.end = after;
+        } else if self.view.raw(self.first) == "$"
+            && let Some((named, after)) = dollar_named_behind(self.view, self.end)
+        {
+            self.unit = Some(named);
             self.end = after;
         }
     }
@@ -176,10 +188,21 @@ impl<'v, 'd> Draft<'v, 'd> {
 
     /// "a day", "per gallon", "of oil a day".
     pub fn rate(&mut self) {
-        let money = self.unit_entry().is_some_and(|unit| unit.dimension == "money");
-        if self.unit.is_some()
-            && !self.attributive
+        let currency = self.unit_entry().is_some_and(|unit| unit.dimension == "money");
+        // "181 bushels an acre" as "$30 a head", but "20 years a member" is none.
+        let money = self
+            .unit_entry()
+            .is_some_and(|unit| !matches!(unit.dimension.as_str(), "time" | "ratio" | "temperature" | "angle"));
+        let view = self.view;
+        let joined = view.hyphen(self.end) && matches!(view.word(self.end + 1), "a" | "an" | "per");
+        let symbol = self.unit.and_then(|_| view.lexicon.symbol_rates.get(self.unit_symbol()));
+        if let Some(per) = symbol {
+            self.rate = Some(per.to_string());
+        } else if self.unit.is_some()
+            && (joined || !self.attributive)
             && let Some((per, after)) = rate_after(self.view, self.end, money)
+            // "~45 g each" tells only that no sum is meant.
+            && (currency || per != "each")
         {
             self.rate = Some(per);
             self.end = after;
@@ -228,8 +251,7 @@ impl<'v, 'd> Draft<'v, 'd> {
             view.is(at, TokenKind::Word) && !class.any(light.or(Classes::PRONOUN).or(Classes::PAST))
         };
         let behind = (self.end..self.end + 3).take_while(|at| noun(*at)).map(|at| at + 1);
-        let places: Vec<usize> = [self.reading.end, self.end].into_iter().chain(behind).collect();
-        let found = places.into_iter().find_map(|place| {
+        let found = [self.reading.end, self.end].into_iter().chain(behind).find_map(|place| {
             let at = place + usize::from(view.hyphen(place));
             let (hedge, after) = view.phrase(&view.lexicon.hedges_after, at)?;
             // Directly before another number the words are that number's.
@@ -282,6 +304,7 @@ impl<'v, 'd> Draft<'v, 'd> {
             approximation: if spread { Approximation::Range } else { self.approximation },
             permits,
             unit: self.unit,
+            unit_assumed: false,
             rate: self.rate,
             part: matches!(self.figure, Figure::Part(_)),
             estimate: self.estimate,

@@ -7,8 +7,10 @@ mod hedge;
 mod interval;
 mod numeral;
 mod range;
+mod rate;
 mod read;
 mod refusal;
+mod scan;
 mod unit;
 mod view;
 
@@ -19,8 +21,9 @@ pub use interval::Interval;
 pub use numeral::last_place;
 pub use read::{Quantity, quantities};
 pub use refusal::{Refused, refused_line, teaser};
+pub use scan::may_hold_a_number;
 
-pub(crate) use unit::rate_after;
+pub(crate) use rate::rate_after;
 pub use view::{Scratch, View};
 
 vocabulary! {

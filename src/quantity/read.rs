@@ -4,8 +4,8 @@ use super::draft::Draft;
 use super::hedge::counts_vaguely;
 use super::numeral::{Figure, numeral};
 use super::range::elided;
+use super::rate::{behind_bracket, every, rate_after};
 use super::refusal::{Refused, refused};
-use super::unit::rate_after;
 use super::{Approximation, Interval, View};
 use crate::lexicon::{Classes, EntryId, Unit, UnitId};
 use crate::text::{Span, TokenKind};
@@ -32,6 +32,8 @@ pub struct Quantity {
     pub permits: Interval,
     /// Its unit; none for counts.
     pub unit: Option<UnitId>,
+    /// Whose dollar it is was taken for granted.
+    pub unit_assumed: bool,
     /// Per what.
     pub rate: Option<String>,
     /// A part of something: a fraction in words, "one in five".
@@ -73,7 +75,9 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
             continue;
         }
         // "6 murders per 100,000 people": the number of a rate is part of the one before it.
-        let per = at.checked_sub(1).filter(|per| view.word(*per) == "per");
+        let per = at
+            .checked_sub(1)
+            .filter(|per| view.word(*per) == "per" || view.word(*per) == "every" && every(view, *per).is_some());
         if let Some(per) = per
             && let Some(before) =
                 found.last_mut().filter(|before| before.rate.is_none() && is_rate_of(view, before, per))
@@ -97,6 +101,7 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
         }
     }
     elided(view, &mut found);
+    behind_bracket(view, &mut found);
     (found, refusals)
 }
 

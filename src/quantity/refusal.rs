@@ -19,6 +19,13 @@ pub struct Refused<'l> {
     pub entry: Option<EntryId>,
 }
 
+impl Refused<'_> {
+    /// Can it be part of a noun phrase: "the S&P 500", "its 2018 sales"?
+    pub fn in_a_phrase(&self) -> bool {
+        matches!(self.reason, NAME | YEAR)
+    }
+}
+
 const YEAR: &str = "year";
 const DATE: &str = "date";
 const CLOCK: &str = "clock time";
@@ -144,6 +151,7 @@ fn unit_at(view: &View, at: usize) -> bool {
         || view.phrase(&view.lexicon.mass_names, at).is_some()
         || view.lexicon.unit_symbols.contains_key(view.raw(at))
         || view.glued(at) && view.lexicon.glued_symbols.contains_key(view.raw(at))
+        || super::unit::told_by_a_word(view, at)
 }
 
 fn scale_at(view: &View, at: usize) -> bool {

@@ -1,6 +1,6 @@
 //! A sentence cut up and looked up: what every reader of numbers and claims looks at.
 
-use crate::lexicon::{Classes, Lexicon, Phrases, UnitId};
+use crate::lexicon::{Classes, Known, Lexicon, Phrases, UnitId};
 use crate::text::{Span, Token, TokenKind, tokens};
 
 /// Space for one sentence, kept from sentence to sentence so that reading allocates nothing per token.
@@ -8,7 +8,14 @@ use crate::text::{Span, Token, TokenKind, tokens};
 pub struct Scratch {
     lower: String,
     tokens: Vec<Token>,
-    classes: Vec<Classes>,
+    looked: Vec<Looked>,
+}
+
+/// What is asked of every token.
+#[derive(Debug, Clone, Copy, Default)]
+struct Looked {
+    known: Known,
+    capital: bool,
 }
 
 /// One sentence: its tokens with their classes. Token positions beyond either end are empty words of no class, so that
@@ -19,7 +26,8 @@ pub struct View<'v> {
     pub text: &'v str,
     lower: &'v str,
     tokens: &'v [Token],
-    classes: &'v [Classes],
+    looked: &'v [Looked],
+    names: &'v [(usize, usize)],
     /// The vocabulary it was looked up in.
     pub lexicon: &'v Lexicon,
 }
@@ -29,17 +37,29 @@ impl<'v> View<'v> {
     pub fn new(text: &'v str, lexicon: &'v Lexicon, scratch: &'v mut Scratch) -> Self {
         scratch.lower.clear();
         // ASCII only, so that offsets stay the same; the vocabulary is ASCII but for names, which are matched as written.
-        scratch.lower.extend(text.chars().map(|character| character.to_ascii_lowercase()));
+        scratch.lower.push_str(text);
+        scratch.lower.make_ascii_lowercase();
         tokens(text, &mut scratch.tokens);
-        scratch.classes.clear();
-        for token in &scratch.tokens {
-            let class = match token.kind {
-                TokenKind::Word => lexicon.classes(token.span.of(&scratch.lower)),
-                _ => Classes::default(),
-            };
-            scratch.classes.push(class);
-        }
-        Self { text, lower: &scratch.lower, tokens: &scratch.tokens, classes: &scratch.classes, lexicon }
+        scratch.looked.clear();
+        scratch.looked.extend(scratch.tokens.iter().map(|token| {
+            let mut known = lexicon.known(token.span.of(&scratch.lower));
+            let word = token.kind == TokenKind::Word;
+            if !word {
+                known.classes = Classes::default();
+            }
+            Looked { known, capital: word && token.span.of(text).chars().next().is_some_and(char::is_uppercase) }
+        }));
+        Self { text, lower: &scratch.lower, tokens: &scratch.tokens, looked: &scratch.looked, names: &[], lexicon }
+    }
+
+    /// The same with the tokens that make up names with numbers and years: first tokens and the tokens after them.
+    pub fn with_names(self, names: &'v [(usize, usize)]) -> Self {
+        Self { names, ..self }
+    }
+
+    /// Is the token in a name with a number, or a year: "S&P 500", "the 2018 budget"?
+    pub fn named(&self, at: usize) -> bool {
+        self.names.iter().any(|(first, end)| (*first..*end).contains(&at))
     }
 
     /// How many tokens there are.
@@ -69,7 +89,18 @@ impl<'v> View<'v> {
 
     /// A token's classes.
     pub fn class(&self, at: usize) -> Classes {
-        self.classes.get(at).copied().unwrap_or_default()
+        self.looked.get(at).map_or(Classes::default(), |looked| looked.known.classes)
+    }
+
+    fn begins(&self, at: usize) -> u32 {
+        self.looked.get(at).map_or(0, |looked| looked.known.begins)
+    }
+
+    /// Stands a number in it, in digits or words, or a word that can be part of one?
+    pub fn holds_a_number(&self) -> bool {
+        let class = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
+        let mut both = self.tokens.iter().zip(self.looked);
+        both.any(|(token, looked)| token.kind == TokenKind::Number || looked.known.classes.any(class))
     }
 
     /// Is the token of this kind?
@@ -84,7 +115,7 @@ impl<'v> View<'v> {
 
     /// Does the token begin with a capital?
     pub fn capital(&self, at: usize) -> bool {
-        self.raw(at).chars().next().is_some_and(char::is_uppercase)
+        self.looked.get(at).is_some_and(|looked| looked.capital)
     }
 
     /// Is it a hyphen or a dash?
@@ -120,12 +151,18 @@ impl<'v> View<'v> {
 
     /// The longest phrase of a table that begins at `at`, and the token after it. Hyphens inside are passed over.
     pub fn phrase<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
+        if !table.may_begin(self.begins(at)) {
+            return None;
+        }
         let (meaning, words) = table.longest(|n| self.word(self.nth_from(at, n)))?;
         Some((meaning, self.nth_from(at, words - 1) + 1))
     }
 
     /// The same by the words as written, for names.
     pub fn name<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
+        if !table.may_begin(self.begins(at)) {
+            return None;
+        }
         let (meaning, words) = table.longest(|n| self.raw(self.nth_from(at, n)))?;
         Some((meaning, self.nth_from(at, words - 1) + 1))
     }
@@ -147,6 +184,9 @@ impl<'v> View<'v> {
             }
             Some(here)
         };
+        if !table.may_begin(back(0).map_or(0, |last| self.begins(last))) {
+            return None;
+        }
         let (meaning, words) = table.longest(|n| back(n).map_or("", |here| self.word(here)))?;
         back(words - 1).map(|first| (meaning, first))
     }

@@ -1,10 +1,11 @@
 //! The columns of claims and discrepancies: names, order and values, said once for every output.
 
-use super::Cell;
+use super::{Cell, Datum};
 use crate::claim::{Claim, Rejected};
-use crate::compare::{Discrepancy, Relation};
+use crate::compare::{self, Check, Discrepancy, Relation};
+use crate::text::PartialDate;
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use std::fmt::Display;
 
 /// What a column holds, which decides how it is written outside of CSV and whether a spreadsheet could take it for a
 /// formula.
@@ -29,12 +30,12 @@ pub struct Column<T> {
     /// What it holds.
     pub kind: Kind,
     /// Its value in a record.
-    pub cell: fn(&T) -> Cell,
+    pub value: for<'r> fn(&'r T) -> Datum<'r>,
 }
 
 /// The cells of a record.
 pub fn row<T>(columns: &[Column<T>], record: &T) -> Vec<Cell> {
-    columns.iter().map(|column| (column.cell)(record)).collect()
+    columns.iter().map(|column| (column.value)(record).cell()).collect()
 }
 
 /// The kinds of columns that came from a view, by their names.
@@ -42,52 +43,59 @@ pub fn kinds(names: &[String]) -> Vec<Kind> {
     let kind = |name: &str| {
         let claim = CLAIM.iter().map(|column| (column.name, column.kind));
         let discrepancy = DISCREPANCY.iter().map(|column| (column.name, column.kind));
+        let check = CHECK.iter().map(|column| (column.name, column.kind));
         // Of the documents' columns only this one is more than text.
-        let mut known = claim.chain(discrepancy).chain([("meta_basis", Kind::Json)]);
+        let mut known = claim.chain(discrepancy).chain(check).chain([("meta_basis", Kind::Json)]);
         known.find(|(known, _)| *known == name).map_or(Kind::Any, |(_, kind)| kind)
     };
     names.iter().map(|name| kind(name)).collect()
 }
 
-/// Puts discrepancies into the order in which they are shown: conflicts first, then the larger relative difference,
-/// then the id.
+/// Puts discrepancies into the order in which they are shown: those between sources before the arithmetic of one
+/// document, conflicts first, then the larger relative difference, then the id.
 pub fn in_order(rows: &mut [Discrepancy]) {
     rows.sort_by(|one, other| {
         let agrees = |row: &Discrepancy| row.relation != Relation::Conflict;
-        agrees(one)
-            .cmp(&agrees(other))
+        let inside = |row: &Discrepancy| row.kind != compare::Kind::Between;
+        inside(one)
+            .cmp(&inside(other))
+            .then_with(|| agrees(one).cmp(&agrees(other)))
             .then_with(|| other.relative_difference.cmp(&one.relative_difference))
             .then_with(|| one.discrepancy_id.cmp(&other.discrepancy_id))
     });
 }
 
-fn text(value: impl Display) -> Cell {
-    Cell::Text(value.to_string())
+fn maybe<'r>(value: &'r Option<impl AsRef<str>>) -> Datum<'r> {
+    value.as_ref().map_or(Datum::Null, |value| Datum::Text(value.as_ref()))
 }
 
-fn maybe<T: Display>(value: &Option<T>) -> Cell {
-    value.as_ref().map_or(Cell::Null, text)
+fn text(value: &str) -> Datum<'_> {
+    Datum::Text(value)
 }
 
-fn decimal(value: Option<Decimal>) -> Cell {
-    value.map_or(Cell::Null, |value| text(value.normalize()))
+fn decimal<'r>(value: Option<Decimal>) -> Datum<'r> {
+    value.map_or(Datum::Null, Datum::Decimal)
 }
 
-fn count(value: usize) -> Cell {
-    i64::try_from(value).map_or(Cell::Null, Cell::Integer)
+fn day<'r>(value: Option<NaiveDate>) -> Datum<'r> {
+    value.map_or(Datum::Null, Datum::Day)
 }
 
-fn flag(value: bool) -> Cell {
-    Cell::Integer(i64::from(value))
+fn date<'r>(value: Option<PartialDate>) -> Datum<'r> {
+    value.map_or(Datum::Null, Datum::Date)
 }
 
-fn list<T: serde::Serialize>(values: &[T]) -> Cell {
-    serde_json::to_string(values).map_or(Cell::Null, Cell::Text)
+fn count<'r>(value: usize) -> Datum<'r> {
+    i64::try_from(value).map_or(Datum::Null, Datum::Integer)
+}
+
+fn flag<'r>(value: bool) -> Datum<'r> {
+    Datum::Integer(i64::from(value))
 }
 
 macro_rules! columns {
     ($($name:literal $kind:ident $cell:expr;)+) => {
-        &[$(Column { name: $name, kind: Kind::$kind, cell: $cell }),+]
+        &[$(Column { name: $name, kind: Kind::$kind, value: $cell }),+]
     };
 }
 
@@ -96,7 +104,7 @@ pub const CLAIM: &[Column<Claim>] = columns! {
     "claim_id" Text |c| text(&c.claim_id);
     "document_id" Text |c| text(&c.document_id);
     "doc" Text |c| text(&c.doc);
-    "part" Text |c| text(c.part);
+    "part" Text |c| text(c.part.as_str());
     "start" Number |c| count(c.start);
     "end" Number |c| count(c.end);
     "quote" Text |c| text(&c.quote);
@@ -111,56 +119,73 @@ pub const CLAIM: &[Column<Claim>] = columns! {
     "low" Number |c| decimal(c.low);
     "high" Number |c| decimal(c.high);
     "granularity" Number |c| decimal(c.granularity);
-    "approximation" Text |c| text(c.approximation);
+    "approximation" Text |c| text(c.approximation.as_str());
     "unit" Text |c| text(&c.unit);
     "dimension" Text |c| text(&c.dimension);
     "rate" Text |c| maybe(&c.rate);
-    "role" Text |c| text(c.role);
-    "trend" Text |c| maybe(&c.trend);
+    "role" Text |c| text(c.role.as_str());
+    "trend" Text |c| c.trend.map_or(Datum::Null, |trend| text(trend.as_str()));
     "previous" Flag |c| flag(c.previous);
     "measured" Text |c| text(&c.measured);
     "concept" Text |c| text(&c.concept);
-    "restrictors" Json |c| list(&c.restrictors);
+    "restrictors" Json |c| Datum::Restrictors(&c.restrictors);
     "subject" Text |c| maybe(&c.subject);
     "measure" Text |c| text(&c.measure);
     "block" Text |c| text(&c.block);
-    "period_start" Text |c| maybe(&c.period_start);
-    "period_end" Text |c| maybe(&c.period_end);
+    "period_start" Text |c| day(c.period_start);
+    "period_end" Text |c| day(c.period_end);
     "period_text" Text |c| maybe(&c.period_text);
-    "as_of_start" Text |c| maybe(&c.as_of_start);
-    "as_of_end" Text |c| maybe(&c.as_of_end);
+    "as_of_start" Text |c| day(c.as_of_start);
+    "as_of_end" Text |c| day(c.as_of_end);
     "as_of_text" Text |c| maybe(&c.as_of_text);
-    "as_of_basis" Text |c| text(c.as_of_basis);
+    "as_of_basis" Text |c| text(c.as_of_basis.as_str());
     "speaker" Text |c| maybe(&c.speaker);
     "origin" Text |c| maybe(&c.origin);
-    "status" Text |c| text(c.status);
-    "confidence" Number |c| Cell::Real(c.confidence);
+    "status" Text |c| text(c.status.as_str());
+    "confidence" Number |c| Datum::Real(c.confidence);
     "source" Text |c| maybe(&c.source);
     "title" Text |c| maybe(&c.title);
     "url" Text |c| maybe(&c.url);
-    "published" Text |c| maybe(&c.published);
-    "modified" Text |c| maybe(&c.modified);
+    "published" Text |c| date(c.published);
+    "modified" Text |c| date(c.modified);
     "language" Text |c| maybe(&c.language);
 };
 
 /// A refused number's columns, without `type`.
 pub const REJECTED: &[Column<Rejected>] = columns! {
     "doc" Text |r| text(&r.doc);
-    "part" Text |r| text(r.part);
+    "part" Text |r| text(r.part.as_str());
     "start" Number |r| count(r.start);
     "end" Number |r| count(r.end);
     "quote" Text |r| text(&r.quote);
     "reason" Text |r| text(&r.reason);
 };
 
+/// A check's columns, without `type`. The two intervals are what the checked number may mean, and
+/// what the other numbers leave for it; an empty end is open.
+pub const CHECK: &[Column<Check>] = columns! {
+    "check_id" Text |k| text(&k.check_id);
+    "document_id" Text |k| text(&k.document_id);
+    "doc" Text |k| text(&k.doc);
+    "kind" Text |k| text(k.kind.as_str());
+    "claim_ids" Json |k| Datum::Identifiers(&k.claim_ids);
+    "unit" Text |k| text(&k.unit);
+    "stated_low" Number |k| decimal(k.stated.lower());
+    "stated_high" Number |k| decimal(k.stated.upper());
+    "expected_low" Number |k| decimal(k.expected.lower());
+    "expected_high" Number |k| decimal(k.expected.upper());
+    "explanation" Text |k| text(&k.explanation);
+    "confidence" Number |k| Datum::Real(k.confidence);
+};
+
 /// A discrepancy's columns, in the contract's order. What people say of it stands in the ledger alone; without one,
 /// every row is open.
 pub const DISCREPANCY: &[Column<Discrepancy>] = columns! {
     "discrepancy_id" Text |d| text(&d.discrepancy_id);
-    "kind" Text |d| text(d.kind);
-    "relation" Text |d| text(d.relation);
+    "kind" Text |d| text(d.kind.as_str());
+    "relation" Text |d| text(d.relation.as_str());
     "explanation" Text |d| text(&d.explanation);
-    "diagnosis" Text |d| maybe(&d.diagnosis);
+    "diagnosis" Text |d| d.diagnosis.map_or(Datum::Null, |diagnosis| text(diagnosis.as_str()));
     "measure" Text |d| text(&d.measure);
     "subject" Text |d| maybe(&d.subject);
     "unit" Text |d| text(&d.unit);
@@ -173,14 +198,14 @@ pub const DISCREPANCY: &[Column<Discrepancy>] = columns! {
     "difference" Number |d| decimal(d.difference);
     "relative_difference" Number |d| decimal(d.relative_difference);
     "ratio" Number |d| decimal(d.ratio);
-    "confidence" Number |d| Cell::Real(d.confidence);
+    "confidence" Number |d| Datum::Real(d.confidence);
     "a_claim_id" Text |d| text(&d.a.claim_id);
     "a_value_text" Text |d| text(&d.a.value_text);
     "a_value" Number |d| decimal(d.a.value);
     "a_quote" Text |d| text(&d.a.quote);
     "a_speaker" Text |d| maybe(&d.a.speaker);
     "a_source" Text |d| maybe(&d.a.source);
-    "a_published" Text |d| maybe(&d.a.published);
+    "a_published" Text |d| date(d.a.published);
     "a_doc" Text |d| text(&d.a.doc);
     "a_start" Number |d| count(d.a.start);
     "a_end" Number |d| count(d.a.end);
@@ -191,14 +216,14 @@ pub const DISCREPANCY: &[Column<Discrepancy>] = columns! {
     "b_quote" Text |d| text(&d.b.quote);
     "b_speaker" Text |d| maybe(&d.b.speaker);
     "b_source" Text |d| maybe(&d.b.source);
-    "b_published" Text |d| maybe(&d.b.published);
+    "b_published" Text |d| date(d.b.published);
     "b_doc" Text |d| text(&d.b.doc);
     "b_start" Number |d| count(d.b.start);
     "b_end" Number |d| count(d.b.end);
     "b_url" Text |d| maybe(&d.b.url);
     "status" Text |_| text("open");
-    "verdict" Text |_| Cell::Null;
-    "checked_by" Text |_| Cell::Null;
-    "checked_on" Text |_| Cell::Null;
-    "note" Text |_| Cell::Null;
+    "verdict" Text |_| Datum::Null;
+    "checked_by" Text |_| Datum::Null;
+    "checked_on" Text |_| Datum::Null;
+    "note" Text |_| Datum::Null;
 };

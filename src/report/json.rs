@@ -1,6 +1,7 @@
 //! JSON: an array of objects, or an object a line.
 
-use super::{Cell, Kind, Table};
+use super::datum::string;
+use super::{Cell, Column, Kind, Table};
 use serde_json::{Number, Value};
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
@@ -35,6 +36,24 @@ pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> String
     }
     line.push_str(if separator == '{' { "{}" } else { "}" });
     line
+}
+
+/// A record as an object on one line, its `type` first, and the JSON of its context behind the columns if that is given;
+/// without a line break.
+pub fn record<T>(kind: &str, columns: &[Column<T>], record: &T, context: Option<&str>, out: &mut String) {
+    out.push_str("{\"type\":");
+    string(kind, out);
+    for column in columns {
+        out.push_str(",\"");
+        out.push_str(column.name);
+        out.push_str("\":");
+        (column.value)(record).write_json(column.kind, out);
+    }
+    if let Some(context) = context {
+        out.push_str(",\"context\":");
+        out.push_str(context);
+    }
+    out.push('}');
 }
 
 /// A member's name; ours need no escapes, those of a query may.

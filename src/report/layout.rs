@@ -146,6 +146,28 @@ pub fn discrepancies(table: &Table) -> Table {
     Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
 }
 
+/// The checks inside one document as a person reads them: what, the words, where, and why.
+pub fn arithmetic(table: &Table) -> Table {
+    let find = |name: &str| table.columns.iter().position(|column| column == name);
+    let rows = table.rows.iter().map(|row| {
+        let of = |name: &str| find(name).and_then(|at| row.get(at)).and_then(Cell::text);
+        let words = [of("a_quote"), of("b_quote")].into_iter().flatten().collect::<Vec<_>>().join("\u{2028}");
+        let file = || of("a_doc").and_then(|doc| doc.rsplit('/').next());
+        let by = [of("a_source").or_else(file), of("a_published")].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let text = |name: &str| of(name).map_or(Cell::Null, |text| Cell::Text(text.to_owned()));
+        vec![
+            text("kind"),
+            text("subject"),
+            Cell::Text(words),
+            Cell::Text(by),
+            text("explanation"),
+            Cell::Text(of("discrepancy_id").map(shortened).unwrap_or_default().to_owned()),
+        ]
+    });
+    let columns = ["kind", "about", "the words", "in", "why", "id"];
+    Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
+}
+
 /// `0.0428571` → `4.3 %`.
 fn percent(share: &str) -> Option<String> {
     let share = Decimal::from_str(share).or_else(|_| Decimal::from_scientific(share)).ok()?;

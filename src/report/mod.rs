@@ -3,6 +3,7 @@
 
 mod cell;
 mod columns;
+mod datum;
 mod delimited;
 mod json;
 mod layout;
@@ -11,9 +12,10 @@ mod plain;
 mod terminal;
 
 pub use cell::{Cell, Table};
-pub use columns::{CLAIM, Column, DISCREPANCY, Kind, REJECTED, in_order, kinds, row};
-pub use json::{object, value};
-pub use layout::{Layout, discrepancies, shortened};
+pub use columns::{CHECK, CLAIM, Column, DISCREPANCY, Kind, REJECTED, in_order, kinds, row};
+pub use datum::Datum;
+pub use json::{object, record, value};
+pub use layout::{Layout, arithmetic, discrepancies, shortened};
 pub use plain::visible;
 pub use terminal::{Screen, relation_name_style, terminal};
 

@@ -30,6 +30,7 @@ pub fn id_of(kind: char, fields: &[&str]) -> String {
     let digest = hash.finalize();
     let mut id = String::with_capacity(27);
     id.push(kind);
-    id.push_str(&BASE32_NOPAD.encode(digest.get(..16).unwrap_or_default()).to_ascii_lowercase());
+    BASE32_NOPAD.encode_append(digest.get(..16).unwrap_or_default(), &mut id);
+    id.make_ascii_lowercase();
     id
 }

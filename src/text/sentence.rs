@@ -1,6 +1,7 @@
 //! Sentences and paragraphs. Sentences never cross a paragraph.
 
 use super::Span;
+use std::borrow::Cow;
 
 /// One sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,9 +86,15 @@ fn paragraphs(text: &str) -> Vec<Span> {
     found
 }
 
-/// The longest piece that is read as one sentence, in bytes: what has no full stop for longer (tables, minified text) is
-/// cut at a blank, so that reading stays linear in the length of the document.
+/// The longest sentence, in bytes: what has no full stop for longer (tables, minified text) is no sentence, and is cut
+/// into pieces at blanks, so that reading stays linear in the length of the document. Each claim carries its sentence.
 const LONGEST: usize = 4096;
+
+/// The longest of those pieces.
+const PIECE: usize = 1024;
+
+/// The most marks that close one sentence.
+const CLOSING: usize = 64;
 
 fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) -> bool, found: &mut Vec<Sentence>) {
     let bytes = text.as_bytes();
@@ -96,8 +103,9 @@ fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) 
         let trimmed = piece.trim();
         let mut start = start + (piece.len() - piece.trim_start().len());
         let mut rest = trimmed;
+        let long = trimmed.len() > LONGEST;
         while !rest.is_empty() {
-            let cut = cut(rest);
+            let cut = if long { cut(rest) } else { rest.len() };
             let (sentence, behind) = rest.split_at(cut);
             found.push(Sentence { span: Span::new(start, start + sentence.trim_end().len()), paragraph });
             rest = behind.trim_start();
@@ -106,12 +114,15 @@ fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) 
     };
     let mut start = block.start;
     let mut at = block.start;
+    let mut quotes = Quotes::default();
     while let Some(offset) = memchr::memchr3(b'.', b'!', b'?', bytes.get(at..block.end).unwrap_or(&[])) {
         let stop = at + offset;
         at = stop + 1;
         let rest = text.get(at..block.end).unwrap_or("");
         let closing: usize = rest
             .chars()
+            // A run of full stops as long as the document is looked at piece by piece.
+            .take(CLOSING)
             .take_while(|c| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']'))
             .map(char::len_utf8)
             .sum();
@@ -124,7 +135,7 @@ fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) 
         let mut next = after.get(blank..).unwrap_or("");
         // "… said. '' The next": the closing marks of wire copy stand apart.
         if let Some(rest) =
-            next.strip_prefix("'' ").or_else(|| next.strip_prefix("\" ").filter(|_| opened(text, start, stop)))
+            next.strip_prefix("'' ").or_else(|| next.strip_prefix("\" ").filter(|_| quotes.open(bytes, start, stop)))
         {
             end += blank + (next.len() - rest.len() - 1);
             next = rest;
@@ -143,12 +154,12 @@ fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) 
     push(start, block.end);
 }
 
-/// Where a piece without a full stop is cut: all of it, or at the last blank before the longest sentence.
+/// Where a piece without a full stop is cut: at the last blank before the end of the longest piece.
 fn cut(piece: &str) -> usize {
-    if piece.len() <= LONGEST {
+    if piece.len() <= PIECE {
         return piece.len();
     }
-    let mut end = LONGEST;
+    let mut end = PIECE;
     while !piece.is_char_boundary(end) {
         end -= 1;
     }
@@ -158,9 +169,25 @@ fn cut(piece: &str) -> usize {
     }
 }
 
-/// Is a straight quotation mark open between `start` and `stop`?
-fn opened(text: &str, start: usize, stop: usize) -> bool {
-    text.get(start..stop).unwrap_or("").matches('"').count() % 2 == 1
+/// The straight quotation marks of the sentence that is being read, each counted once.
+#[derive(Default)]
+struct Quotes {
+    start: usize,
+    counted: usize,
+    odd: bool,
+}
+
+impl Quotes {
+    /// Is one open between `start` and `stop`? Neither goes back from one call to the next.
+    fn open(&mut self, bytes: &[u8], start: usize, stop: usize) -> bool {
+        if start != self.start || self.counted < start {
+            (self.start, self.counted, self.odd) = (start, start, false);
+        }
+        let more = memchr::memchr_iter(b'"', bytes.get(self.counted..stop).unwrap_or(&[])).count();
+        self.odd ^= more % 2 == 1;
+        self.counted = self.counted.max(stop);
+        self.odd
+    }
 }
 
 /// Does the stop at `stop` belong to an abbreviation or an initial, so that the sentence goes on?
@@ -189,8 +216,17 @@ fn inside(text: &str, start: usize, stop: usize, next: &str, abbreviation: &dyn 
         // U.S., a.m., J.P.: the sentence ends there only before a word that begins one.
         return word.split('.').all(|part| part.chars().count() <= 3) && !starter();
     }
-    let lower = word.to_lowercase();
-    match lower.as_str() {
+    // No abbreviation is longer, and most words before a full stop are longer than most abbreviations.
+    let mut room = [0; 24];
+    let lower = match room.get_mut(..word.len()) {
+        Some(room) if word.is_ascii() => {
+            room.copy_from_slice(word.as_bytes());
+            room.make_ascii_lowercase();
+            Cow::Borrowed(std::str::from_utf8(room).unwrap_or(""))
+        }
+        _ => Cow::Owned(word.to_lowercase()),
+    };
+    match &*lower {
         "no" | "nos" | "vol" | "fig" | "art" | "pp" | "op" | "p" => next.starts_with(|c: char| c.is_ascii_digit()),
         _ => abbreviation(&lower) && (!starter() || next.starts_with(|c: char| c.is_ascii_digit())),
     }

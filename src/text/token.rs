@@ -31,7 +31,7 @@ pub fn tokens(text: &str, out: &mut Vec<Token>) {
     out.clear();
     let mut at = 0;
     let mut spaced = true;
-    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    while let Some(first) = character(text, at) {
         if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' {
             at += first.len_utf8();
             spaced = true;
@@ -82,6 +82,17 @@ pub fn fraction(character: char) -> Option<(i64, i64)> {
 /// Characters that group digits in threes besides `,`: an apostrophe, thin and non-breaking spaces.
 pub(crate) const GROUPING: [char; 5] = ['\'', '’', '\u{2009}', '\u{202f}', '\u{a0}'];
 
+/// The character at a place; in ASCII without decoding.
+#[inline]
+fn character(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => text.get(at..)?.chars().next(),
+        None => None,
+    }
+}
+
+#[inline]
 fn byte(text: &str, at: usize) -> u8 {
     text.as_bytes().get(at).copied().unwrap_or(0)
 }
@@ -94,7 +105,7 @@ fn number_end(text: &str, start: usize) -> usize {
     let mut at = digits_end(text, start);
     let mut grouped_by = None;
     loop {
-        let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at };
+        let Some(next) = character(text, at) else { return at };
         if fraction(next).is_some() {
             return at + next.len_utf8();
         }
@@ -133,16 +144,20 @@ fn word_end(text: &str, start: usize) -> usize {
     if letters >= 2 || (letters == 1 && byte(text, at).is_ascii_alphabetic() && byte(text, at + 1) == b'.') {
         return if byte(text, at).is_ascii_alphabetic() { at - 1 } else { at };
     }
-    let mut end = start;
-    for (offset, character) in text.get(start..).unwrap_or("").char_indices() {
-        let here = start + offset;
-        if character.is_alphabetic() || character == '\u{301}' {
-            end = here + character.len_utf8();
-        } else if matches!(character, '\'' | '’') {
+    let letters = bytes.get(start..).unwrap_or(&[]).iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let mut end = start + letters;
+    if !matches!(byte(text, end), b'\'' | 0x80..) {
+        return end;
+    }
+    for (offset, letter) in text.get(end..).unwrap_or("").char_indices() {
+        let here = start + letters + offset;
+        if letter.is_alphabetic() || letter == '\u{301}' {
+            end = here + letter.len_utf8();
+        } else if matches!(letter, '\'' | '’') {
             // Inside a word only: "don't", "O'Brien", but "China's" leaves the possessive apart.
-            let next = here + character.len_utf8();
+            let next = here + letter.len_utf8();
             let possessive = possessive_end(text, here).is_some();
-            if possessive || !text.get(next..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic) {
+            if possessive || !character(text, next).is_some_and(char::is_alphabetic) {
                 break;
             }
         } else {
@@ -155,9 +170,9 @@ fn word_end(text: &str, start: usize) -> usize {
 
 /// The end of `'s` at `at`, if nothing of a word follows.
 fn possessive_end(text: &str, at: usize) -> Option<usize> {
-    let quote = text.get(at..)?.chars().next().filter(|character| matches!(character, '\'' | '’'))?;
+    let quote = character(text, at).filter(|character| matches!(character, '\'' | '’'))?;
     let after = at + quote.len_utf8();
-    let ends = |at: usize| !text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric);
+    let ends = |at: usize| !character(text, at).is_some_and(char::is_alphanumeric);
     if matches!(byte(text, after), b's' | b'S') && ends(after + 1) {
         return Some(after + 1);
     }

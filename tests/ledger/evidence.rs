@@ -365,5 +365,5 @@ fn a_document_carries_its_context() {
     let mut ledger = memory();
     two_sources(&mut ledger);
     let claims = ledger.block_claims("count/sheep").expect("claims");
-    assert!(claims.iter().all(|claim| claim.context == Some(context())));
+    assert!(claims.iter().all(|claim| claim.context.as_deref() == Some(&context())));
 }

@@ -67,7 +67,7 @@ impl<'c> Readings<'c> {
             let place = Some((sentence.start, sentence.end));
             let known = sentences
                 .iter()
-                .any(|known| known.part == sentence.part && known.place == place && known.text == sentence.text);
+                .any(|known| known.part == sentence.part && known.place == place && *known.text == *sentence.text);
             if !known {
                 sentences.push(self.sentence(document, sentence.part, place, &sentence.text)?);
             }
@@ -82,7 +82,7 @@ impl<'c> Readings<'c> {
             }
             let around = sentences.iter().find(|known| {
                 known.part == claim.part
-                    && known.text == claim.sentence
+                    && *known.text == *claim.sentence
                     && known.place.is_none_or(|(start, end)| start <= claim.value_start && claim.value_start < end)
             });
             let sentence = match around {

@@ -1,0 +1,202 @@
+//! How fast articles are read on one core, beside a floor measured in the same run: cutting the text into sentences and
+//! looking each through for a number, in digits or words. `cargo bench --bench extract` prints it; see docs/performance.md.
+//!
+//! ```text
+//! cargo bench --bench extract                 # 8 MB of articles made here
+//! cargo bench --bench extract -- 32 FOLDER…   # 32 MB, and the texts of folders
+//! cargo bench --bench extract -- shapes 50    # odd texts of up to 50 MB: does the time grow with the length alone?
+//! cargo bench --bench extract -- write 100    # the articles themselves, as JSON lines
+//! ```
+
+#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+
+#[path = "../corpus/mod.rs"]
+mod corpus;
+mod measure;
+mod shapes;
+
+use corpus::{Article, Corpus};
+use factledger::claim::extract;
+use factledger::lexicon::{Classes, Lexicon};
+use factledger::quantity::may_hold_a_number;
+use factledger::report::{self, CLAIM};
+use factledger::text::{Basis, Document, Metadata, sentences};
+use measure::{Round, least, rate};
+use std::hint::black_box;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The collection that is measured; another seed is another collection.
+const SEED: u64 = 20_261_122;
+
+/// How often everything is measured: the best of them counts, since the rest was disturbed.
+const ROUNDS: usize = 5;
+
+fn main() {
+    let mut megabytes = 8;
+    let (mut folders, mut mode) = (Vec::new(), String::new());
+    // Cargo adds `--bench`.
+    for argument in std::env::args().skip(1).filter(|argument| !argument.starts_with('-')) {
+        match argument.parse::<usize>() {
+            Ok(size) => megabytes = size,
+            Err(_) if matches!(argument.as_str(), "shapes" | "write") => mode = argument,
+            Err(_) => folders.push(PathBuf::from(argument)),
+        }
+    }
+    let lexicon = Lexicon::builtin().expect("the built-in vocabulary is sound");
+    match mode.as_str() {
+        "write" => return write(megabytes),
+        "shapes" => return shapes::print(&lexicon, megabytes << 20),
+        _ => {}
+    }
+    let made = Corpus::new(SEED).articles(megabytes << 20);
+    let documents: Vec<Document> = made.iter().map(document).collect();
+    println!("{:<28} {:>8} {:>10} {:>10} {:>10} {:>8}", "", "MB", "floor", "claims", "as JSON", "ratio");
+    density(&documents, &lexicon);
+    speed("articles made here", &documents, &lexicon);
+    for folder in folders {
+        let mut documents = Vec::new();
+        texts(&folder, &mut documents);
+        if !documents.is_empty() {
+            // Few texts are read again and again until they are as many.
+            let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
+            let once = documents.clone();
+            for _ in 1..(megabytes << 20) / bytes.max(1) {
+                documents.extend(once.iter().cloned());
+            }
+            density(&once, &lexicon);
+            speed(&folder.display().to_string(), &documents, &lexicon);
+        }
+    }
+    shapes::print(&lexicon, 4 << 20);
+}
+
+/// Prints the speed of the three ways through the documents, in MB of text per second.
+fn speed(name: &str, documents: &[Document], lexicon: &Lexicon) {
+    let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
+    let rounds: Vec<Round> = (0..ROUNDS).map(|_| round(documents, lexicon)).collect();
+    let floor = least(&rounds, |round| round.floor);
+    let claims = least(&rounds, |round| round.claims);
+    let json = least(&rounds, |round| round.json);
+    println!(
+        "{name:<28} {:>8.1} {:>10.1} {:>10.1} {:>10.1} {:>8.3}",
+        bytes as f64 / 1e6,
+        rate(bytes, floor),
+        rate(bytes, claims),
+        rate(bytes, json),
+        floor.as_secs_f64() / claims.as_secs_f64(),
+    );
+}
+
+fn round(documents: &[Document], lexicon: &Lexicon) -> Round {
+    let abbreviation = |word: &str| lexicon.classes(word).any(Classes::ABBREVIATION);
+    let floor = measure::time(|| {
+        let mut found = 0;
+        for document in documents {
+            let cut = sentences(&document.text, &abbreviation);
+            found += cut.iter().filter(|sentence| may_hold_a_number(sentence.span.of(&document.text), lexicon)).count();
+        }
+        black_box(found);
+    });
+    let claims = measure::time(|| {
+        for document in documents {
+            black_box(extract(document, lexicon));
+        }
+    });
+    let json = measure::time(|| {
+        let mut lines = String::new();
+        for document in documents {
+            lines.clear();
+            for claim in &extract(document, lexicon).claims {
+                report::record("claim", CLAIM, claim, None, &mut lines);
+                lines.push('\n');
+            }
+            black_box(&lines);
+        }
+    });
+    Round { floor, claims, json }
+}
+
+/// Prints how dense the numbers stand, by the measures in the head of `benches/corpus/mod.rs`.
+fn density(documents: &[Document], lexicon: &Lexicon) {
+    let (mut bytes, mut words, mut digits, mut all, mut numbered) = (0, 0, 0, 0, 0);
+    let (mut claims, mut refused, mut hedged, mut spelled) = (0, 0, 0, 0);
+    for document in documents {
+        bytes += document.text.len();
+        let digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+        words += document.text.split_whitespace().count();
+        digits += document.text.split_whitespace().filter(digit).count();
+        let cut = sentences(&document.text, &|word| lexicon.classes(word).any(Classes::ABBREVIATION));
+        all += cut.len();
+        numbered += cut.iter().filter(|sentence| digit(&sentence.span.of(&document.text))).count();
+        let extraction = extract(document, lexicon);
+        refused += extraction.rejected.len();
+        claims += extraction.claims.len();
+        hedged += extraction.claims.iter().filter(|claim| claim.approximation.as_str() != "exact").count();
+        spelled += extraction.claims.iter().filter(|claim| !digit(&claim.value_text.as_str())).count();
+    }
+    let (of, percent) = (|part: usize, whole: usize| part as f64 / whole.max(1) as f64, 100.0);
+    println!(
+        "  {} articles of {:.0} bytes; {:.1} words a sentence; {:.1} numbers in digits for 100 words; digits in {:.0} % of sentences;",
+        documents.len(),
+        of(bytes, documents.len()),
+        of(words, all),
+        percent * of(digits, words),
+        percent * of(numbered, all),
+    );
+    println!(
+        "  {:.1} claims and {:.1} refusals for 1,000 words; {:.0} % of claims in words; a hedge on {:.0} %",
+        1000.0 * of(claims, words),
+        1000.0 * of(refused, words),
+        percent * of(spelled, claims),
+        percent * of(hedged, claims),
+    );
+}
+
+fn document(article: &Article) -> Document {
+    let metadata = Metadata {
+        source: Some(article.source.to_owned()),
+        title: Some(article.title.clone()),
+        published: article.published.parse().ok(),
+        basis: [("published".to_owned(), Basis::FrontMatter)].into(),
+        ..Metadata::default()
+    };
+    Document::new(article.id.clone(), Some(&article.id), article.text.clone(), 0, metadata)
+}
+
+/// The texts of a folder and those below it.
+fn texts(folder: &Path, found: &mut Vec<Document>) {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the folder can be listed")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            texts(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "txt" || ending == "md")
+            && let Ok(text) = std::fs::read_to_string(&path)
+        {
+            let metadata = Metadata { published: "2020-05-06".parse().ok(), ..Metadata::default() };
+            found.push(Document::new(path.display().to_string(), None, text, 0, metadata));
+        }
+    }
+}
+
+/// Writes articles as JSON lines, as an archive would hold them.
+fn write(megabytes: usize) {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for article in Corpus::new(SEED).articles(megabytes << 20) {
+        let line = serde_json::json!({
+            "id": article.id,
+            "source": article.source,
+            "title": article.title,
+            "published": article.published,
+            "text": article.text,
+        });
+        if writeln!(out, "{line}").is_err() {
+            // The reader has had enough.
+            return;
+        }
+    }
+}
