@@ -4,7 +4,8 @@
 //! them, the text in lines `> …`, and a list of what must come of it:
 //!
 //! - `- reads: [12, ∞) people; concept: deaths; subject: China` is a claim; only the keys named are checked, and `none`
-//!   stands for an empty one. `reads` is the interval, then what is counted or the unit, then `/rate`. Every claim of
+//!   stands for an empty one. `reads` is the interval, then what is counted or the unit, then `/rate`; `permits` is the
+//!   interval alone. Every claim of
 //!   the text has its line; a line `- …` lets there be more.
 //! - `- refuses: "2015" (year)` is a refusal that covers these words, with its reason.
 //! - `- nothing` says that there is no claim.
@@ -151,7 +152,12 @@ fn faults(case: &Case) -> Vec<String> {
     let document = Document::new(case.name.clone(), Some("case"), case.text.clone(), 0, case.metadata.clone());
     let extraction = extract(&document, lexicon());
     let mut faults = Vec::new();
-    let mut left: Vec<Vec<(&str, String)>> = extraction.claims.iter().map(slots).collect();
+    let with_permits = |claim: &Claim| {
+        let mut slots = slots(claim);
+        slots.push(("permits", claim.permits().to_string()));
+        slots
+    };
+    let mut left: Vec<Vec<(&str, String)>> = extraction.claims.iter().map(with_permits).collect();
     for expected in &case.claims {
         let wanted = |slots: &Vec<(&str, String)>, (key, value): &(String, String)| {
             slots.iter().any(|(name, have)| name == key && have == value)
@@ -181,7 +187,7 @@ fn faults(case: &Case) -> Vec<String> {
 /// A claim in the notation of the cases, without what is as nearly always.
 fn shown(slots: &[(&str, String)]) -> String {
     let usual = ["none", "exact", "level", "false", "reported", "text", "unknown", "publication"];
-    let skipped = ["quote", "measured", "unit", "rate", "granularity", "value", "as-of-basis"];
+    let skipped = ["quote", "permits", "measured", "unit", "rate", "granularity", "value", "as-of-basis"];
     let pairs: Vec<String> = slots
         .iter()
         .filter(|(key, value)| !usual.contains(&value.as_str()) && !skipped.contains(key))

@@ -9,14 +9,14 @@ use super::reading::{Reading, read};
 use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected};
 use crate::lexicon::{Classes, EntryId, Lexicon};
-use crate::quantity::{Scratch, View, may_hold_a_number, quantities, refused_line, teaser};
+use crate::quantity::{Scratch, View, decimal_mark, may_hold_a_number, quantities, refused_line, teaser};
 use crate::text::{DateInterval, Document, Part, ScalarOffsets, Sentence, Span, sentences};
 use std::sync::Arc;
 
 /// Everything that is read from `document`: every number in it is a claim or a rejection with its reason.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let abbreviation = |word: &str| lexicon.classes(word).any(Classes::ABBREVIATION);
-    let mut scratch = Scratch::default();
+    let mut scratch = Scratch::of(decimal_mark(&document.text, lexicon));
     let mut extraction = Extraction::default();
     let title = document.metadata.title.as_deref().unwrap_or("");
     if !may_hold_a_number(&document.text, lexicon) && !may_hold_a_number(title, lexicon) {

@@ -221,8 +221,12 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
     };
     let mut role = None;
     // "raised $5 million", "dropped 70 bombs": the number is the object, not the amount of a change.
-    let object =
-        |verb: usize| preposition.is_empty() && (quantity.unit.is_none() || view.class(verb).any(Classes::TRANSITIVE));
+    let points = measured.after.is_some_and(|after| folded(view, after.head) == "point");
+    let amount = ratio || points;
+    let object = |verb: usize| {
+        let transitive = view.class(verb).any(Classes::TRANSITIVE);
+        preposition.is_empty() && !amount && (quantity.unit.is_none() || transitive)
+    };
     let verb =
         label.verb.filter(|verb| view.class(*verb).any(Classes::TREND_VERB.or(Classes::TREND_NOUN)) && !object(*verb));
     if let Some(verb) = verb {
@@ -231,7 +235,7 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
         role = match preposition {
             "to" | "at" | "from" | "above" | "below" => Some(Role::Level),
             "by" => Some(Role::Change),
-            _ if ratio || view.lexicon.unit_named(quantity.unit_id(view)).is_some() => Some(Role::Change),
+            _ if amount || view.lexicon.unit_named(quantity.unit_id(view)).is_some() => Some(Role::Change),
             _ => None,
         };
     }
@@ -268,6 +272,13 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
         measured.trend = measured.trend.or_else(|| way(noun));
         measured.entries.extend(view.lexicon.trend_entry(view.word(noun)));
         role = role.or(Some(Role::Change));
+    }
+    // "doubled" is number and verb of change in one.
+    let verb = quantity.number_end.saturating_sub(1);
+    if quantity.dimension(view) == "multiple" && view.class(verb).any(Classes::TREND_VERB) {
+        measured.trend = way(verb);
+        measured.entries.extend(view.lexicon.trend_entry(view.word(verb)));
+        role = Some(Role::Change);
     }
     let share = quantity.part || ratio && view.word(quantity.end) == "of";
     let role = role.unwrap_or(if share { Role::Share } else { Role::Level });

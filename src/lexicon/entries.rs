@@ -56,6 +56,8 @@ vocabulary! {
         Fraction = "fraction",
         /// A range without a figure: dozens, several, millions.
         Vague = "vague",
+        /// How many times as much: sixfold, doubled.
+        Multiple = "multiple",
     }
 }
 
@@ -121,6 +123,9 @@ pub struct HedgeEntry {
     /// Does it call the figure an estimate ("an estimated")?
     #[serde(default)]
     pub estimate: bool,
+    /// Does it hedge only where the clause ends behind it ("$25 and up")?
+    #[serde(default)]
+    pub last: bool,
     /// Texts it must read.
     pub accept: Vec<Accept>,
     /// Texts it must not.

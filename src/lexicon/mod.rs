@@ -49,6 +49,8 @@ pub struct Hedge {
     pub effect: Approximation,
     /// Does it call the figure an estimate?
     pub estimate: bool,
+    /// Does it hedge only where the clause ends behind it?
+    pub last: bool,
     /// The entry it stands in.
     pub entry: EntryId,
 }

@@ -1,6 +1,6 @@
 //! Tables of phrases: the longest one that matches the words at a place.
 
-use crate::text::{Token, tokens};
+use crate::text::{DecimalMark, Token, tokens};
 use foldhash::{HashMap, HashMapExt};
 
 /// The words of a phrase, in the order in which they are matched, and what it stands for.
@@ -92,7 +92,7 @@ impl<T: Copy> Phrases<T> {
 /// The words of a phrase as the tokeniser cuts them; a hyphen that joins two words is none.
 fn split(phrase: &str) -> Vec<&str> {
     let mut cut = Vec::new();
-    tokens(phrase, &mut cut);
+    tokens(phrase, DecimalMark::Point, &mut cut);
     let glued = |token: Option<&Token>| token.is_some_and(|token| !token.spaced);
     let joining = |at: usize, word: &str| word == "-" && glued(cut.get(at)) && glued(cut.get(at + 1));
     let words = cut.iter().map(|token| token.span.of(phrase)).enumerate();

@@ -14,7 +14,6 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 pub(super) struct Loader {
     pub(super) lexicon: Lexicon,
     proofs: Vec<Proof>,
-    currency_signs: Vec<(Box<str>, UnitId)>,
     verb_forms: HashMap<Box<str>, Vec<Box<str>>>,
     plurals: HashMap<Box<str>, Box<str>>,
     pub(super) noun_groups: HashMap<Box<str>, u16>,
@@ -92,7 +91,6 @@ impl Loader {
         Self {
             lexicon,
             proofs: Vec::new(),
-            currency_signs: Vec::new(),
             verb_forms: HashMap::new(),
             plurals: HashMap::new(),
             noun_groups: HashMap::new(),
@@ -303,14 +301,14 @@ impl Loader {
     }
 
     pub(super) fn hedges(&mut self, entries: Vec<HedgeEntry>) {
-        for HedgeEntry { id, effect, position, phrases, estimate, accept, reject } in entries {
+        for HedgeEntry { id, effect, position, phrases, estimate, last, accept, reject } in entries {
             let entry = self.entry("hedge", &id, accept, reject);
             let table = match position {
                 Position::Before => &mut self.lexicon.hedges_before,
                 Position::After => &mut self.lexicon.hedges_after,
             };
             for phrase in phrases {
-                table.insert(&phrase, Hedge { effect, estimate, entry });
+                table.insert(&phrase, Hedge { effect, estimate, last, entry });
             }
         }
     }

@@ -143,6 +143,14 @@ pub fn year(view: &View, at: usize) -> Option<usize> {
         return apostrophe.then_some(at + 1);
     }
     let mut end = at + 1;
+    // "2000 - 2500 calories": what it is joined to is none.
+    let joined = view.dash(end) || matches!(view.word(end), "to" | "or");
+    if joined && view.is(end + 1, TokenKind::Number) && view.raw(end + 1).len() >= 4 && !year_cue(view, at) {
+        let measured = unit_or_scale(view, end + 2);
+        if measured || !year_like(view, end + 1) {
+            return None;
+        }
+    }
     if (view.dash(end) || view.raw(end) == "/")
         && view.glued(end)
         && view.glued(end + 1)

@@ -1,16 +1,21 @@
 //! A quantity in the making: each step takes one thing that stands beside the numeral.
 
-use super::hedge::hedges;
-use super::numeral::{Figure, Reading, last_place, numeral, times};
+use super::hedge::{hedge_before, hedges};
+use super::numeral::{Figure, Reading, Unread, add, last_place, numeral, times};
 use super::range::{range, ratio};
 use super::rate::rate_after;
 use super::read::Quantity;
 use super::refusal::currency_before;
-use super::unit::{dollar_named_behind, sign_before, unit_after};
+use super::sign::minus;
+use super::spelled::and_a_part;
+use super::unit::{dollar_named_behind, multiple_after, sign_before, unit_after};
 use super::{Approximation, Interval, View, effect};
 use crate::lexicon::{Classes, EntryId, Hedge, NumeralKind, Unit, UnitId};
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
+
+/// The unit of "sixfold", "three times higher", "doubled".
+const MULTIPLE: &str = "fold";
 
 /// A quantity while it is read: each step takes what it finds beside the numeral, in the order of `quantity`.
 pub struct Draft<'v, 'd> {
@@ -44,7 +49,7 @@ impl<'v, 'd> Draft<'v, 'd> {
             negative: false,
             is_range: false,
             attributive: false,
-            unit: None,
+            unit: reading.multiple.then(|| view.phrase_unit(MULTIPLE)).flatten(),
             rate: None,
             approximation: Approximation::Exact,
             estimate: false,
@@ -69,11 +74,11 @@ impl<'v, 'd> Draft<'v, 'd> {
 
     /// Sign words and currency signs before the numeral.
     pub fn sign(&mut self) {
-        self.negative = minus(self.view, &mut self.first, self.floor);
+        self.negative = minus(self.view, self.number, &mut self.first, self.floor);
         if let Some((currency, sign)) = sign_before(self.view, self.first).filter(|(_, sign)| *sign >= self.floor) {
             self.unit = Some(currency);
             self.first = sign;
-            self.negative |= minus(self.view, &mut self.first, self.floor);
+            self.negative |= minus(self.view, self.number, &mut self.first, self.floor);
         }
     }
 
@@ -105,7 +110,14 @@ impl<'v, 'd> Draft<'v, 'd> {
 
     /// The unit behind the numeral.
     pub fn unit_behind(&mut self) {
-        if self.is_part() {
+        if self.is_part() || self.reading.multiple {
+            return;
+        }
+        if self.unit.is_none()
+            && let Some(after) = multiple_after(self.view, self.end)
+        {
+            self.unit = self.view.phrase_unit(MULTIPLE);
+            self.end = after;
             return;
         }
         let money = self.unit.is_some() || self.reading.scale > Decimal::ONE_THOUSAND || self.view.text.contains('£');
@@ -122,42 +134,76 @@ impl<'v, 'd> Draft<'v, 'd> {
         }
     }
 
-    /// "three quarters of a mile", "half a mile", "a quarter of a million homes".
-    pub fn multiplied_part(&mut self) {
-        let view = self.view;
-        let article = self.end + usize::from(view.word(self.end) == "of");
-        if !self.is_part() || !matches!(view.word(article), "a" | "an") {
+    /// "an hour and a half", "2 years and three-quarters".
+    pub fn half_behind(&mut self) {
+        let whole = matches!(self.figure, Figure::Exact(value, _) if value.fract().is_zero());
+        if self.unit.is_none() || !whole || self.end == self.reading.end || self.view.word(self.end) != "and" {
             return;
         }
-        let scale =
-            view.phrase(&view.lexicon.numerals, article + 1).filter(|(scale, _)| scale.kind == NumeralKind::Scale);
-        if let Some((scale, after)) = scale
-            && let Some(Figure::Exact(value, _)) = times(self.figure, scale.value)
+        if let Some((part, after, entry)) = and_a_part(self.view, self.end + 1)
+            && let Figure::Exact(value, _) = self.figure
         {
+            let value = add(value, part);
             self.figure = Figure::Exact(value, Some(last_place(value)));
-            self.entries.push(scale.entry);
-            self.end = after;
-        } else if let Some((named, after)) = view.phrase(&view.lexicon.unit_names, article + 1)
-            && !view.lexicon.is_plural(view.word(after - 1))
-            && let Figure::Part(value) = self.figure
-        {
-            self.figure = Figure::Exact(value, None);
-            self.unit = Some(named);
+            self.entries.push(entry);
             self.end = after;
         }
     }
 
+    /// "three quarters of a mile", "half a mile", "a quarter of a million homes", "1/16 of a pint", "3/4 of the hulls".
+    pub fn multiplied_part(&mut self) {
+        let view = self.view;
+        let slashed = matches!(self.figure, Figure::Exact(value, None) if value < Decimal::ONE) && self.unit.is_none();
+        let of = view.word(self.end) == "of";
+        if !self.is_part() && !(slashed && of) {
+            return;
+        }
+        let scale_at =
+            |at: usize| view.phrase(&view.lexicon.numerals, at).filter(|(scale, _)| scale.kind == NumeralKind::Scale);
+        let article = self.end + usize::from(of);
+        let indefinite = matches!(view.word(article), "a" | "an");
+        // "a quarter million"
+        let directly = self.end + usize::from(view.hyphen(self.end));
+        let scale = if indefinite { scale_at(article + 1) } else { scale_at(directly).filter(|_| !of) };
+        // "of a US pint", "of a single inch"
+        let named = indefinite.then(|| {
+            let at = article + 1;
+            let adjective = matches!(view.word(at), "us" | "uk" | "imperial" | "single" | "full");
+            [at, at + usize::from(adjective)].into_iter().find_map(|at| view.phrase(&view.lexicon.unit_names, at))
+        });
+        if let Some((scale, after)) = scale
+            && let Some(Figure::Exact(value, _)) = times(self.figure, scale.value)
+        {
+            self.figure = Figure::Exact(value, Some(last_place(value)));
+            self.reading.scale = scale.value;
+            self.entries.push(scale.entry);
+            self.end = after;
+            self.unit_behind();
+        } else if let Some((named, after)) = named.flatten()
+            && !view.lexicon.is_plural(view.word(after - 1))
+            && let Figure::Part(value) | Figure::Exact(value, _) = self.figure
+        {
+            self.figure = Figure::Exact(value, None);
+            self.unit = Some(named);
+            self.end = after;
+        } else if let Figure::Exact(value, _) = self.figure {
+            self.figure = Figure::Part(value);
+        }
+    }
+
     /// "4 to 5 per cent", "$3-5 billion", "between 4 and 5", "three or four".
-    pub fn range(&mut self) -> Result<(), &'static str> {
+    pub fn range(&mut self) -> Result<(), Unread> {
         if self.is_part() {
             return Ok(());
         }
-        if let Some(range) = range(self.view, self.number, self.first, &self.reading, self.end, self.unit) {
+        if let Some(range) = range(self.view, self.first, &self.reading, self.end, self.unit, self.negative) {
             let range = range?;
             self.figure = Figure::Vague(range.low, Some(range.high));
             self.end = range.end;
             self.unit = self.unit.or(range.unit);
             self.first = range.first.unwrap_or(self.first);
+            self.reading.scale = self.reading.scale.max(range.scale);
+            self.negative = false;
             self.is_range = true;
         }
         Ok(())
@@ -229,7 +275,7 @@ impl<'v, 'd> Draft<'v, 'd> {
 
     /// "about 12", "up to about 20".
     pub fn hedge_before(&mut self) {
-        while let Some((hedge, from)) = self.view.phrase_before(&self.view.lexicon.hedges_before, self.first) {
+        while let Some((hedge, from)) = hedge_before(self.view, self.first) {
             if from < self.floor || !hedges(self.view, from, self.first, self.unit_entry()) {
                 break;
             }
@@ -241,7 +287,7 @@ impl<'v, 'd> Draft<'v, 'd> {
     /// "12 or so", "12 people or more", "400 or more acres".
     pub fn hedge_behind(&mut self) {
         let view = self.view;
-        if self.approximation != Approximation::Exact || self.is_range {
+        if self.approximation != Approximation::Exact {
             return;
         }
         // After the numeral, after the unit, or after a noun of up to three words ("300 visitors or more").
@@ -252,8 +298,14 @@ impl<'v, 'd> Draft<'v, 'd> {
         };
         let behind = (self.end..self.end + 3).take_while(|at| noun(*at)).map(|at| at + 1);
         let found = [self.reading.end, self.end].into_iter().chain(behind).find_map(|place| {
-            let at = place + usize::from(view.hyphen(place));
+            // "300 years old, give or take"
+            let comma = usize::from(view.raw(place) == ",");
+            let at = place + comma + usize::from(view.hyphen(place));
             let (hedge, after) = view.phrase(&view.lexicon.hedges_after, at)?;
+            let ends = !view.is(after, TokenKind::Word) && !view.is(after, TokenKind::Number);
+            if hedge.last && !ends || comma > 0 && (after < at + 2 || !ends) {
+                return None;
+            }
             // Directly before another number the words are that number's.
             (numeral(view, after).is_none() && !currency_before(view, after + 1)).then_some((hedge, place, after))
         });
@@ -309,6 +361,8 @@ impl<'v, 'd> Draft<'v, 'd> {
             part: matches!(self.figure, Figure::Part(_)),
             estimate: self.estimate,
             vague: spread && !self.is_range,
+            ranged: self.is_range,
+            scale: self.reading.scale,
             entries: self.entries,
         }
     }
@@ -330,17 +384,6 @@ fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
         || view.word(first - 1) == "age" && view.word(first - 2) != "the"
 }
 
-/// Takes a minus sign or word before `first`.
-fn minus(view: &View, first: &mut usize, floor: usize) -> bool {
-    let Some(before) = first.checked_sub(1).filter(|before| *before >= floor) else { return false };
-    let sign = matches!(view.raw(before), "-" | "−" | "–") && view.glued(*first) && !view.glued(before);
-    if sign || view.word(before) == "minus" {
-        *first = before;
-        return true;
-    }
-    false
-}
-
 /// Is the named unit one here? `sign` is the currency whose sign stands before the number.
 pub fn accepted(view: &View, named: UnitId, from: usize, end: usize, sign: Option<UnitId>) -> bool {
     let Some(unit) = view.lexicon.unit(named) else { return false };
@@ -353,6 +396,10 @@ pub fn accepted(view: &View, named: UnitId, from: usize, end: usize, sign: Optio
     if unit.dimension == "time" && matches!(word, "second" | "quarter") && !view.hyphen(from) {
         let one = from.checked_sub(1).is_some_and(|before| matches!(view.word(before), "one" | "a"));
         return one;
+    }
+    // "4x4", "3x10"
+    if unit.dimension == "multiple" && view.is(end, TokenKind::Number) {
+        return false;
     }
     // "the 50-Euro-Note" of a name: a capitalised currency inside a compound.
     !(end < view.len() && view.hyphen(end) && unit.dimension == "money" && view.capital(from))

@@ -1,12 +1,15 @@
 //! Where a hedge or a vague word is one, and where its words mean something else.
 
 use super::View;
-use crate::lexicon::{Classes, Unit};
+use crate::lexicon::{Classes, Hedge, Unit};
 use crate::text::TokenKind;
 
 /// Does a vague word count something here? Not "in thousands", "the hundreds column", "by the dozens", "test scores".
 pub fn counts_vaguely(view: &View, at: usize, end: usize) -> bool {
-    if view.word(end) == "of" {
+    // "by tens of thousands who marched", "a few hundred thousand": with its scale such a phrase is nothing else, but
+    // for the head of a table ("in tens of thousands").
+    let scaled = end > at + 2 && !(view.word(at.wrapping_sub(1)) == "in" && !view.is(end, TokenKind::Word));
+    if view.word(end) == "of" || scaled {
         return true;
     }
     // "a couple from Leeds", "the puppy is a handful", "test scores": such words count only with "of" or a plural.
@@ -27,10 +30,25 @@ pub fn counts_vaguely(view: &View, at: usize, end: usize) -> bool {
     !(matches!(before, "in" | "the" | "by") || possessive || noun)
 }
 
+/// The hedge that ends right before `at`, and its first token; also between commas: "is, give or take, 9 miles".
+pub fn hedge_before(view: &View, at: usize) -> Option<(Hedge, usize)> {
+    let table = &view.lexicon.hedges_before;
+    view.phrase_before(table, at).or_else(|| {
+        let comma = at.checked_sub(1).filter(|comma| view.raw(*comma) == ",")?;
+        let (hedge, from) = view.phrase_before(table, comma)?;
+        let parted = from > 0 && view.raw(from - 1) == ",";
+        (parted && comma - from >= 2).then_some((hedge, from))
+    })
+}
+
 /// Do the words between `from` and `number` hedge here? "over three years" says how long, "under 18s" who.
 pub fn hedges(view: &View, from: usize, number: usize, unit: Option<&Unit>) -> bool {
     let phrase = view.word(from);
-    let single = number == from + 1;
+    // "inching back up to 4.8 percent"
+    if phrase == "up" && view.word(from.wrapping_sub(1)) == "back" {
+        return false;
+    }
+    let single = number == from + 1 || phrase == "sub";
     // "revised up to 366,000" says where it went, not how far it may go.
     if phrase == "up"
         && from > 0
@@ -71,6 +89,8 @@ pub fn hedges(view: &View, from: usize, number: usize, unit: Option<&Unit>) -> b
         }
         "under" | "above" | "below" => !view.glued(number),
         "up" => false,
+        // "sub-500", but "the sub 40 metres below".
+        "sub" => view.hyphen(from + 1),
         _ => true,
     }
 }

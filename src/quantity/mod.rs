@@ -1,21 +1,27 @@
 //! Numerals, units, hedges and what they permit: from tokens to quantities, and the closed classes that are none.
 
 mod calendar;
+mod decimal_mark;
 mod draft;
 mod effect;
+mod elision;
 mod hedge;
 mod interval;
 mod numeral;
+mod power;
 mod range;
 mod rate;
 mod read;
 mod refusal;
 mod scan;
+mod sign;
+mod spelled;
 mod unit;
 mod view;
 
 use crate::text::vocabulary;
 pub(crate) use calendar::{month, year_like};
+pub use decimal_mark::decimal_mark;
 pub use effect::permits;
 pub use interval::Interval;
 pub use numeral::last_place;

@@ -3,8 +3,7 @@
 use super::View;
 use super::calendar::year_like;
 use super::draft::accepted;
-use super::numeral::{Figure, Reading, numeral};
-use super::read::Quantity;
+use super::numeral::{Figure, Reading, Unread, numeral};
 use super::refusal::currency_before;
 use super::unit::{sign_before, unit_after};
 use crate::lexicon::{Classes, UnitId};
@@ -20,6 +19,8 @@ pub fn ratio(view: &View, reading: &Reading) -> Option<(Decimal, usize)> {
         at + 1 + usize::from(view.hyphen(at + 1)) + usize::from(view.word(at + 1) == "every")
     } else if view.word(at) == "out" && view.word(at + 1) == "of" {
         at + 2 + usize::from(view.word(at + 2) == "every")
+    } else if view.word(at) == "of" && plain_part(view, reading, at + 1) {
+        at + 1 + usize::from(view.word(at + 1) == "every")
     } else {
         return None;
     };
@@ -31,8 +32,18 @@ pub fn ratio(view: &View, reading: &Reading) -> Option<(Decimal, usize)> {
     // "2 in 10 years" counts something else; a part is no more than its whole and a whole is round or small.
     let plausible = count > Decimal::ZERO && count < of && count.fract().is_zero() && of.fract().is_zero();
     let unit = unit_after(view, whole.end, false).is_some();
-    let spelled_alike = view.is(from, TokenKind::Number) != reading.spelled || count == Decimal::ONE;
+    // "nine in 10": many spell what is below ten and no more.
+    let round = of == Decimal::TEN || of == Decimal::ONE_HUNDRED || of == Decimal::ONE_THOUSAND;
+    let spelled_alike = view.is(from, TokenKind::Number) != reading.spelled
+        || count == Decimal::ONE
+        || reading.spelled && round && count < Decimal::TEN;
     (plausible && !unit && spelled_alike).then(|| count.checked_div(of).map(|share| (share, whole.end)))?
+}
+
+/// "3 of 4 shops", "two of every three": said of a class in small figures; "three of five bodies" counts.
+fn plain_part(view: &View, reading: &Reading, from: usize) -> bool {
+    let small = |at: usize| view.is(at, TokenKind::Number) && matches!(view.raw(at).len(), 1) || view.raw(at) == "10";
+    view.word(from) == "every" || small(from) && small(reading.end.wrapping_sub(1)) && !reading.spelled
 }
 
 /// Two numbers read as one statement.
@@ -42,42 +53,75 @@ pub struct Range {
     pub low: Decimal,
     pub high: Decimal,
     pub unit: Option<UnitId>,
+    pub scale: Decimal,
     pub end: usize,
 }
 
-/// A range whose first number was just read; `end` is the token after it and its unit.
+/// What joins two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// "4 to 5", "90,000- to 120,000", "0-to-60".
+    To,
+    /// "between 4 and 5".
+    And,
+    /// "4 or 5".
+    Or,
+    /// "4-5", "4–5".
+    Tight,
+    /// "4 - 5".
+    Apart,
+}
+
+/// The joint at `end`, and the token after it.
+fn joint(view: &View, end: usize) -> Option<(Joint, usize)> {
+    let word = |at: usize| match view.word(at) {
+        "to" => Some(Joint::To),
+        "and" => Some(Joint::And),
+        "or" => Some(Joint::Or),
+        _ => None,
+    };
+    // "to-120,000": a hyphen that the writer put on the wrong side.
+    let past = |at: usize| at + 1 + usize::from(view.hyphen(at + 1));
+    if let Some(joint) = word(end) {
+        return Some((joint, past(end)));
+    }
+    if !view.dash(end) {
+        return None;
+    }
+    if let Some(joint) = word(end + 1).filter(|_| view.glued(end)) {
+        return Some((joint, past(end + 1)));
+    }
+    if view.glued(end) && view.glued(end + 1) {
+        return Some((Joint::Tight, end + 1));
+    }
+    (view.is(end + 1, TokenKind::Number) && view.glued(end) == view.glued(end + 1)).then_some((Joint::Apart, end + 1))
+}
+
+/// A range whose first number was just read; `end` is the token after it and its unit, `negative` its sign.
 pub fn range(
     view: &View,
-    number: usize,
     first: usize,
     reading: &Reading,
     end: usize,
     unit: Option<UnitId>,
-) -> Option<Result<Range, &'static str>> {
+    negative: bool,
+) -> Option<Result<Range, Unread>> {
     let Figure::Exact(mut low, _) = reading.figure else { return None };
     let opener =
         first.checked_sub(1).map(|before| view.word(before)).filter(|word| matches!(*word, "between" | "from"));
-    let word = view.word(end);
-    let tight = view.dash(end) && view.glued(end) && view.glued(end + 1);
+    let (joint, mut from) = joint(view, end)?;
     // "rose 0.4 per cent to 13,176": an amount and a level. "will climb 5 to 7 percent" says its unit once.
     let led = first
         .checked_sub(1)
         .is_some_and(|before| view.word(before) == "by" || view.class(before).any(Classes::TREND_VERB));
-    let joined = match word {
-        "to" => opener != Some("between"),
-        "and" => opener == Some("between"),
-        "or" => true,
-        _ => {
-            tight
-                || matches!(view.raw(end), "–" | "—")
-                    && view.is(end + 1, TokenKind::Number)
-                    && view.glued(end) == view.glued(end + 1)
-        }
-    };
-    if !joined || year_like(view, number) && year_like(view, end + 1) {
+    let number = reading.end.saturating_sub(1);
+    if joint == Joint::And && opener != Some("between") {
         return None;
     }
-    let mut from = end + 1;
+    let years = year_like(view, number) && year_like(view, from);
+    let minus = view.word(from) == "minus" || matches!(view.raw(from), "-" | "−") && view.glued(from + 1);
+    from += usize::from(minus);
+    let bare = from;
     if view.is(from, TokenKind::Mark) {
         from += 1;
         if view.is(from, TokenKind::Mark) {
@@ -89,65 +133,110 @@ pub fn range(
     }
     let other = match numeral(view, from)? {
         Ok(other) => other,
-        Err(reason) => return Some(Err(reason)),
+        Err(unread) => return Some(Err(unread)),
     };
     let Figure::Exact(mut high, _) = other.figure else { return None };
     let sign = sign_before(view, from).map(|(currency, _)| currency);
-    if from > end + 1 && sign.is_none() {
+    if from > bare && sign.is_none() || other.multiple != reading.multiple {
         return None;
     }
     let (after_unit, after) = match unit_after(view, other.end, sign.or(unit).is_some()) {
         Some((named, after)) if accepted(view, named, other.end, after, sign) => (Some(named), after),
         _ => (None, other.end),
     };
-    let other_unit = sign.or(after_unit);
-    if led && word == "to" && !(unit.is_none() && other_unit.is_some()) {
+    let other_unit = sign.or(after_unit).or(unit.filter(|_| reading.multiple));
+    if years && other_unit.is_none() {
         return None;
     }
-    // Two units are two quantities; so are a number with one and a number without ("0.4 per cent to 13,176").
-    if unit.is_some()
-        && unit != other_unit
-        && !(tight && other_unit.is_none())
-        && !(word == "or" && other_unit.is_none())
+    if led && joint == Joint::To && !(unit.is_none() && other_unit.is_some()) {
+        return None;
+    }
+    // "24 to 33-35 billion": from a figure to a range.
+    if joint == Joint::To && view.dash(other.end) && view.hyphen(other.end) && view.is(other.end + 1, TokenKind::Number)
     {
         return None;
     }
+    // Two units are two quantities; so are a number with one and a number without ("0.4 per cent to 13,176").
+    let scale_once = reading.scale == Decimal::ONE && other.scale > Decimal::ONE;
+    let said_once = other_unit.is_none()
+        && match joint {
+            Joint::Tight | Joint::Or => true,
+            // "$3 to 5 billion", "between $4 and 5".
+            Joint::To => scale_once && view.is(first, TokenKind::Mark),
+            Joint::And => view.is(first, TokenKind::Mark) && !view.lexicon.is_plural(view.word(after)),
+            Joint::Apart => false,
+        };
+    if unit.is_some() && unit != other_unit && !said_once {
+        return None;
+    }
     // The scale said once: "$3-5 billion", "5 to 10 million".
-    if reading.scale == Decimal::ONE && other.scale > Decimal::ONE && low < Decimal::ONE_THOUSAND {
+    if scale_once && low < Decimal::ONE_THOUSAND {
         // "$200 to $4 million" says both in full.
         low = low.checked_mul(other.scale).filter(|scaled| *scaled < high).unwrap_or(low);
     }
-    if word == "or" {
+    if joint == Joint::Or {
         // "eight or nine", "3 or 4"; anything else is two statements.
         let step = high.checked_sub(low)?;
-        let bare =
-            reading.scale == other.scale && step > Decimal::ZERO && step <= Decimal::TWO.checked_mul(reading.scale)?;
+        let alike = reading.scale == other.scale || scale_once && low >= other.scale;
+        let bare = alike && step > Decimal::ZERO && step <= Decimal::TWO.checked_mul(other.scale)?;
         if !bare {
             return None;
         }
     }
-    if word == "to" && opener == Some("from") && changes(view, first) || low >= high {
+    if negative {
+        low = low.checked_mul(Decimal::NEGATIVE_ONE)?;
+    }
+    if minus {
+        high = high.checked_mul(Decimal::NEGATIVE_ONE)?;
+        if negative && low > high {
+            std::mem::swap(&mut low, &mut high);
+        }
+    }
+    // "from 6 to 8 per cent to 4 to 5 per cent": from one range to another.
+    let ranges = joint == Joint::To && opener == Some("from") && leads_to_a_range(view, after);
+    if joint == Joint::To && opener == Some("from") && !ranges && changes(view, first) || low >= high {
         return None;
     }
-    if tight
+    let plural = view.lexicon.is_plural(view.word(after));
+    if joint == Joint::Tight
         && reading.scale == Decimal::ONE
         && other.scale == Decimal::ONE
         && other_unit.is_none()
         && high.checked_div(low).is_none_or(|ratio| ratio > Decimal::from(20))
-        && !view.lexicon.is_plural(view.word(after))
+        && !plural
     {
         return None;
     }
-    high = high.max(low);
-    let opener_at = opener.filter(|_| word == "and" || word == "to").and_then(|_| first.checked_sub(1));
-    Some(Ok(Range { first: opener_at, low, high, unit: other_unit, end: after }))
+    // "Rovers 2 - 3 Wanderers"
+    if joint == Joint::Apart && other_unit.is_none() && !plural {
+        return None;
+    }
+    let worded = matches!(joint, Joint::To | Joint::And) && !ranges;
+    let opener_at = opener.filter(|_| worded).and_then(|word| {
+        let at = first.checked_sub(1)?;
+        let within = word == "between" && at > 0 && view.word(at - 1) == "in";
+        Some(at - usize::from(within))
+    });
+    Some(Ok(Range { first: opener_at, low, high, unit: other_unit, scale: other.scale, end: after }))
+}
+
+/// Does "to" and a range follow at `end`?
+fn leads_to_a_range(view: &View, end: usize) -> bool {
+    if view.word(end) != "to" {
+        return false;
+    }
+    let Some(Ok(low)) = numeral(view, end + 1) else { return false };
+    let to = |joint: Joint| matches!(joint, Joint::To | Joint::Tight);
+    joint(view, low.end).is_some_and(|(joint, from)| to(joint) && numeral(view, from).is_some())
 }
 
 /// Is "from A to B" the way of something that rose or fell? A word of change stands before it in the sentence.
 fn changes(view: &View, first: usize) -> bool {
     let from = first.saturating_sub(9);
     (from..first).any(|at| {
-        view.class(at).any(Classes::TREND_VERB.or(Classes::TREND_NOUN))
+        // "an escalating scale of fines from" changes nothing.
+        let attribute = view.class(at).any(Classes::GERUND) && view.class(at.wrapping_sub(1)).any(Classes::DETERMINER);
+        !attribute && view.class(at).any(Classes::TREND_VERB.or(Classes::TREND_NOUN))
             || view.phrase(&view.lexicon.trend_words, at).is_some()
             || matches!(
                 view.word(at),
@@ -164,24 +253,4 @@ fn changes(view: &View, first: usize) -> bool {
                     | "improved"
             )
     })
-}
-
-/// A scale or unit said only once in a pair: "280 million of the 1.5 billion shekels", "from 3 to 5 million".
-pub fn elided(view: &View, found: &mut [Quantity]) {
-    for at in 1..found.len() {
-        let (before, rest) = found.split_at_mut(at);
-        let (Some(left), Some(right)) = (before.last_mut(), rest.first()) else { continue };
-        let between: Vec<&str> = (left.end..right.first).map(|at| view.word(at)).collect();
-        let joined = matches!(
-            between.as_slice(),
-            ["of"] | ["of", "the"] | ["of", "its"] | ["to"] | ["and"] | ["or"] | ["out", "of"]
-        );
-        let money = right
-            .unit
-            .and_then(|unit| view.lexicon.unit(unit))
-            .is_some_and(|unit| unit.dimension == "money" || unit.dimension == "ratio");
-        if joined && money && left.unit.is_none() && left.figure.is_some() && !left.part && !left.vague {
-            left.unit = right.unit;
-        }
-    }
 }

@@ -1,9 +1,9 @@
 //! From a sentence to its quantities: what stands beside each numeral is taken in turn.
 
 use super::draft::Draft;
+use super::elision::elided;
 use super::hedge::counts_vaguely;
-use super::numeral::{Figure, numeral};
-use super::range::elided;
+use super::numeral::{Figure, Unread, numeral};
 use super::rate::{behind_bracket, every, rate_after};
 use super::refusal::{Refused, refused};
 use super::{Approximation, Interval, View};
@@ -42,6 +42,10 @@ pub struct Quantity {
     pub estimate: bool,
     /// A vague word.
     pub vague: bool,
+    /// Two numbers as the ends of one range.
+    pub ranged: bool,
+    /// What its scale words multiply by.
+    pub scale: Decimal,
     /// Entries of the vocabulary that took part.
     pub entries: Vec<EntryId>,
 }
@@ -93,9 +97,10 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
                 at = quantity.end.max(at + 1);
                 found.push(quantity);
             }
-            Some(Err(reason)) => {
-                refusals.push(Refused { first: at, end: at + 1, reason, entry: None });
-                at += 1;
+            Some(Err(Unread { end, reason })) => {
+                let end = end.clamp(at + 1, view.len());
+                refusals.push(Refused { first: at, end, reason, entry: None });
+                at = end;
             }
             None => at += 1,
         }
@@ -106,22 +111,23 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
 }
 
 /// The quantity whose numeral begins at `at`; `floor` is the token after the number before it.
-fn quantity(view: &View, at: usize, floor: usize) -> Option<Result<Quantity, &'static str>> {
+fn quantity(view: &View, at: usize, floor: usize) -> Option<Result<Quantity, Unread>> {
     let reading = match numeral(view, at)? {
         Ok(reading) => reading,
-        Err(reason) => return Some(Err(reason)),
+        Err(unread) => return Some(Err(unread)),
     };
     if matches!(reading.figure, Figure::Vague(..)) && !counts_vaguely(view, at, reading.end) {
-        return Some(Err("idiom"));
+        return Some(Err(Unread { end: reading.end, reason: "idiom" }));
     }
     let mut draft = Draft::new(view, at, floor, reading);
     draft.sign();
     draft.suffix();
     draft.share();
     draft.unit_behind();
+    draft.half_behind();
     draft.multiplied_part();
-    if let Err(reason) = draft.range() {
-        return Some(Err(reason));
+    if let Err(unread) = draft.range() {
+        return Some(Err(unread));
     }
     draft.unit_after_vague();
     draft.age();

@@ -3,6 +3,8 @@
 
 use super::View;
 use super::calendar::{clock, date, ordinal_suffix, small, spelled_clock, year};
+use super::numeral::written;
+use super::spelled::and_a_part;
 use crate::lexicon::{Classes, EntryId, NumeralKind};
 use crate::text::TokenKind;
 
@@ -131,7 +133,16 @@ fn one_counts(view: &View, at: usize) -> bool {
     let next = at + 1 + usize::from(view.hyphen(at + 1));
     let word = view.word(next);
     if word == "in" || word == "out" {
-        return numberish(view, next + 1) || word == "out" && view.word(next + 1) == "of" && numberish(view, next + 2);
+        // "one in six", "one-in-six", "one in every six", "one out of six"
+        let of = next + 1 + usize::from(view.hyphen(next + 1) || view.word(next + 1) == "every");
+        let out_of = next + 2 + usize::from(view.word(next + 2) == "every");
+        let hundred = view.word(of) == "a" && scale_at(view, of + 1);
+        return numberish(view, of)
+            || hundred
+            || word == "out" && view.word(next + 1) == "of" && numberish(view, out_of);
+    }
+    if word == "point" {
+        return view.class(next + 1).any(Classes::NUMERAL) && view.word(at.wrapping_sub(1)) != "at";
     }
     let numeral = view
         .phrase(&view.lexicon.numerals, next)
@@ -139,7 +150,7 @@ fn one_counts(view: &View, at: usize) -> bool {
     let unit = unit_at(view, next) && view.word(next) != "day" && view.word(next) != "time";
     let people = view.class(next).any(Classes::PEOPLE.or(Classes::PERSON)) && !matches!(word, "man" | "woman");
     let hedged = view.phrase_before(&view.lexicon.hedges_before, at).is_some();
-    let and_a_half = word == "and" && view.word(next + 1) == "a" && view.word(next + 2) == "half";
+    let and_a_half = word == "and" && and_a_part(view, next + 1).is_some();
     let predicated = view.lexicon.is_predicate(word) && view.class(next).any(Classes::PAST);
     let counted_on = word == "or" && numberish(view, next + 1);
     numeral || unit || people || hedged || and_a_half || predicated || counted_on
@@ -185,7 +196,9 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     if let Some(end) = year(view, at) {
         return no(end, YEAR);
     }
-    if view.raw(at).matches('.').count() > 1 || matches!(view.word(at.wrapping_sub(1)), "version" | "v" | "v.") {
+    if view.raw(at).matches('.').count() > 1 && written(view, at).is_err()
+        || matches!(view.word(at.wrapping_sub(1)), "version" | "v" | "v.")
+    {
         return no(at + 1, VERSION);
     }
     if let Some(end) = phone(view, at) {
@@ -263,7 +276,10 @@ fn phone(view: &View, at: usize) -> Option<usize> {
 
 /// "3-1", "2–0 win": two small numbers with nothing counted after them.
 fn score(view: &View, at: usize) -> Option<usize> {
+    // "1-1/2 cups" is a number and its fraction.
+    let slashed = view.raw(at + 3) == "/" && view.glued(at + 3) && view.is(at + 4, TokenKind::Number);
     let pair = view.dash(at + 1)
+        && !slashed
         && view.glued(at + 1)
         && view.glued(at + 2)
         && small(view, at, 0, 99)

@@ -169,3 +169,18 @@ pub fn dollar_named_behind(view: &View, at: usize) -> Option<(UnitId, usize)> {
     let ends = !view.is(end, TokenKind::Word) || view.class(end).any(light) || matches!(view.word(end), "per" | "each");
     (ends && !view.hyphen(end)).then_some((unit, end))
 }
+
+/// The token after the "times" that begins at `at` and multiplies something: "times the fare", "times its size", "times
+/// that of". Comparatives ("times higher") stand in `data/units/multiple.toml`; "12 times" says how often.
+pub fn multiple_after(view: &View, at: usize) -> Option<usize> {
+    if view.word(at) != "times" {
+        return None;
+    }
+    let next = view.word(at + 1);
+    let of = matches!(next, "that" | "those") && view.word(at + 2) == "of" || next == "what";
+    let possessive = matches!(next, "its" | "their" | "our" | "your");
+    // "won three times the first year" says when.
+    let time = view.phrase(&view.lexicon.unit_names, at + 2).is_some()
+        || matches!(view.word(at + 2), "last" | "past" | "previous" | "first" | "next" | "following" | "same");
+    (of || possessive || next == "the" && !time).then_some(at + 1)
+}

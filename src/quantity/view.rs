@@ -1,11 +1,12 @@
 //! A sentence cut up and looked up: what every reader of numbers and claims looks at.
 
 use crate::lexicon::{Classes, Known, Lexicon, Phrases, UnitId};
-use crate::text::{Span, Token, TokenKind, tokens};
+use crate::text::{DecimalMark, Span, Token, TokenKind, tokens};
 
 /// Space for one sentence, kept from sentence to sentence so that reading allocates nothing per token.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    decimal_mark: DecimalMark,
     lower: String,
     tokens: Vec<Token>,
     looked: Vec<Looked>,
@@ -16,6 +17,13 @@ pub struct Scratch {
 struct Looked {
     known: Known,
     capital: bool,
+}
+
+impl Scratch {
+    /// For the sentences of a document with this decimal mark.
+    pub fn of(decimal_mark: DecimalMark) -> Self {
+        Self { decimal_mark, ..Self::default() }
+    }
 }
 
 /// One sentence: its tokens with their classes. Token positions beyond either end are empty words of no class, so that
@@ -30,6 +38,8 @@ pub struct View<'v> {
     names: &'v [(usize, usize)],
     /// The vocabulary it was looked up in.
     pub lexicon: &'v Lexicon,
+    /// The decimal mark of its document.
+    pub decimal_mark: DecimalMark,
 }
 
 impl<'v> View<'v> {
@@ -39,7 +49,7 @@ impl<'v> View<'v> {
         // ASCII only, so that offsets stay the same; the vocabulary is ASCII but for names, which are matched as written.
         scratch.lower.push_str(text);
         scratch.lower.make_ascii_lowercase();
-        tokens(text, &mut scratch.tokens);
+        tokens(text, scratch.decimal_mark, &mut scratch.tokens);
         scratch.looked.clear();
         scratch.looked.extend(scratch.tokens.iter().map(|token| {
             let mut known = lexicon.known(token.span.of(&scratch.lower));
@@ -49,7 +59,16 @@ impl<'v> View<'v> {
             }
             Looked { known, capital: word && token.span.of(text).chars().next().is_some_and(char::is_uppercase) }
         }));
-        Self { text, lower: &scratch.lower, tokens: &scratch.tokens, looked: &scratch.looked, names: &[], lexicon }
+        let decimal_mark = scratch.decimal_mark;
+        Self {
+            text,
+            lower: &scratch.lower,
+            tokens: &scratch.tokens,
+            looked: &scratch.looked,
+            names: &[],
+            lexicon,
+            decimal_mark,
+        }
     }
 
     /// The same with the tokens that make up names with numbers and years: first tokens and the tokens after them.

@@ -15,6 +15,5 @@ pub use digest::{Digest, id_of};
 pub use document::{Basis, Document, Metadata};
 pub use place::{Part, ScalarOffsets, Selector, Span};
 pub use sentence::{Sentence, sentences};
-pub(crate) use token::GROUPING;
-pub use token::{Token, TokenKind, fraction, tokens};
+pub use token::{DecimalMark, Token, TokenKind, fraction, tokens};
 pub(crate) use vocabulary::vocabulary;

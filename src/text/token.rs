@@ -26,8 +26,31 @@ pub struct Token {
     pub spaced: bool,
 }
 
+/// Which character parts the decimals from the whole in a document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// A point, as English has it: `1,250.5`.
+    #[default]
+    Point,
+    /// A comma; what groups is not known: `12,5`, and `1,250` stays twelve hundred and fifty.
+    Comma,
+    /// A comma, and points group: `1.250,5`.
+    CommaAndPoints,
+}
+
+impl DecimalMark {
+    /// Is the comma before these digits a decimal one? `whole` is what stands before it in the number.
+    pub fn comma_is_decimal(self, whole: &str, decimals: usize) -> bool {
+        match self {
+            Self::Point => false,
+            Self::Comma => decimals != 3 || whole == "0",
+            Self::CommaAndPoints => true,
+        }
+    }
+}
+
 /// Cuts `text` into tokens, in linear time. Digits glued to letters make tokens of their own (`25k`, `G20`).
-pub fn tokens(text: &str, out: &mut Vec<Token>) {
+pub fn tokens(text: &str, mark: DecimalMark, out: &mut Vec<Token>) {
     out.clear();
     let mut at = 0;
     let mut spaced = true;
@@ -44,7 +67,7 @@ pub fn tokens(text: &str, out: &mut Vec<Token>) {
                     .last()
                     .is_some_and(|token| token.kind == TokenKind::Mark && !token.span.of(text).starts_with('.')));
         let (kind, end) = if first.is_ascii_digit() || leading_point || fraction(first).is_some() {
-            (TokenKind::Number, number_end(text, at))
+            (TokenKind::Number, number_end(text, at, mark))
         } else if first.is_alphabetic() {
             (TokenKind::Word, word_end(text, at))
         } else if let Some(end) = possessive_end(text, at).filter(|_| !spaced) {
@@ -71,16 +94,20 @@ pub fn fraction(character: char) -> Option<(i64, i64)> {
         '⅗' => (3, 5),
         '⅘' => (4, 5),
         '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅐' => (1, 7),
         '⅛' => (1, 8),
         '⅜' => (3, 8),
         '⅝' => (5, 8),
         '⅞' => (7, 8),
+        '⅑' => (1, 9),
+        '⅒' => (1, 10),
         _ => return None,
     })
 }
 
 /// Characters that group digits in threes besides `,`: an apostrophe, thin and non-breaking spaces.
-pub(crate) const GROUPING: [char; 5] = ['\'', '’', '\u{2009}', '\u{202f}', '\u{a0}'];
+const GROUPING: [char; 5] = ['\'', '’', '\u{2009}', '\u{202f}', '\u{a0}'];
 
 /// The character at a place; in ASCII without decoding.
 #[inline]
@@ -101,7 +128,7 @@ fn digits_end(text: &str, at: usize) -> usize {
     at + text.as_bytes().get(at..).unwrap_or(&[]).iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
-fn number_end(text: &str, start: usize) -> usize {
+fn number_end(text: &str, start: usize, mark: DecimalMark) -> usize {
     let mut at = digits_end(text, start);
     let mut grouped_by = None;
     loop {
@@ -111,7 +138,16 @@ fn number_end(text: &str, start: usize) -> usize {
         }
         let after = at + next.len_utf8();
         let run = digits_end(text, after) - after;
-        if next == '.' && run > 0 {
+        let points_group = mark == DecimalMark::CommaAndPoints;
+        let whole = || text.get(start..at).unwrap_or("");
+        if next == ',' && run > 0 && grouped_by != Some(',') && mark.comma_is_decimal(whole(), run) {
+            // "4,5,6" is a list.
+            let list = byte(text, after + run) == b',' && byte(text, after + run + 1).is_ascii_digit();
+            return if list { at } else { after + run };
+        } else if next == '.' && points_group && run == 3 {
+            grouped_by = Some('.');
+            at = after + run;
+        } else if next == '.' && run > 0 {
             // A decimal part; a second one makes a version or a date, which is refused as one piece.
             at = after + run;
             grouped_by = Some('.');
