@@ -10,7 +10,7 @@ use crate::compare;
 use crate::intake;
 use crate::lexicon::Lexicon;
 use crate::report::{self, CHECK, CLAIM, Cell, Format, Kind, REJECTED, visible};
-use crate::text::{Document, Metadata, Part};
+use crate::text::{DecimalMark, Document, Metadata, Part};
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -158,11 +158,12 @@ fn explain(session: &Session, text: &str, command: &Extract, lexicon: &Lexicon) 
     let taken = intake::article("-", text.as_bytes().to_vec(), intake::Format::Text, &layers)?;
     let extraction = crate::claim::extract(&taken.document, lexicon);
     let mut out = session.out();
+    let mark = crate::quantity::decimal_mark(&taken.document.text, lexicon);
     let read = extraction.claims.iter().zip(&extraction.entries).zip(&extraction.slots);
     for ((claim, entries), words) in read {
         writeln!(out, "claim: {}", visible(&claim.quote))?;
         slots(claim, &mut out)?;
-        writeln!(out, "  {:14} {}", "tokens", visible(&cut(&claim.sentence)))?;
+        writeln!(out, "  {:14} {}", "tokens", visible(&cut(&claim.sentence, mark)))?;
         read_from(words, part(&taken.document, claim.part), lexicon, &mut out)?;
         let mut names: Vec<&str> = entries.iter().map(|entry| lexicon.entry_name(*entry)).collect();
         let named = ["US", "U.S.", "merican"].iter().any(|country| claim.value_text.contains(country));
@@ -188,9 +189,9 @@ fn explain(session: &Session, text: &str, command: &Extract, lexicon: &Lexicon) 
 }
 
 /// A sentence as it was cut up.
-fn cut(sentence: &str) -> String {
+fn cut(sentence: &str, mark: DecimalMark) -> String {
     let mut tokens = Vec::new();
-    crate::text::tokens(sentence, &mut tokens);
+    crate::text::tokens(sentence, mark, &mut tokens);
     tokens.iter().map(|token| token.span.of(sentence)).collect::<Vec<_>>().join(" | ")
 }
 
