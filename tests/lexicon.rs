@@ -64,6 +64,7 @@ fn accepted(entry: &str, accept: &Accept, extraction: &Extraction) -> bool {
             && accept.reads.as_ref().is_none_or(|reads| *reads == brief(claim))
             && same(&accept.concept, Some(&claim.concept))
             && same(&accept.speaker, claim.speaker.as_deref())
+            && same(&accept.origin, claim.origin.as_deref())
             && same(&accept.subject, claim.subject.as_deref())
             && same(&accept.status, Some(claim.status.as_str()))
     })
@@ -86,7 +87,8 @@ fn every_entry_proves_itself() {
             texts += 1;
             let extraction = read(&accept.text);
             if !accepted(&entry, accept, &extraction) {
-                let want = [&accept.reads, &accept.concept, &accept.speaker, &accept.status, &accept.refuses];
+                let want =
+                    [&accept.reads, &accept.concept, &accept.speaker, &accept.origin, &accept.status, &accept.refuses];
                 let want: Vec<&str> = want.into_iter().flatten().map(String::as_str).collect();
                 failures.push(format!(
                     "{entry} must read {:?}\n      want: {}{}",

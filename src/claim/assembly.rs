@@ -2,15 +2,31 @@
 
 use super::extract::PartReader;
 use super::measured::Measured;
-use super::reading::{Reading, place_in_time};
-use super::time::TimeExpression;
-use super::{AsOfBasis, Claim, Restrictor, RestrictorKind, Role};
+use super::reading::Reading;
+use super::time::{TimeExpression, place_in_time};
+use super::{AsOfBasis, Claim, Restrictor, RestrictorKind, Role, SlotWords};
 use crate::lexicon::EntryId;
 use crate::quantity::{Quantity, View};
 use crate::text::{Selector, Sentence, Span};
 use std::sync::Arc;
 
 impl PartReader<'_> {
+    /// The words that the slots of a number were read from, as places in the part. Those of `Reading::slots` are there
+    /// already.
+    pub fn slots(&self, view: &View, sentence: Sentence, quantity: &Quantity, reading: &mut Reading) -> Vec<SlotWords> {
+        let (period, as_of) = place_in_time(reading.time.as_ref(), self.lexicon.course(&reading.measured.concept).0);
+        let here = |slot, span: Span| SlotWords { slot, span: shift(span, sentence.span.start), entry: None };
+        let time = |slot, time: &TimeExpression| here(slot, view.span(time.first, time.end - 1));
+        let subject = reading.subject.as_ref().map(|subject| subject.words);
+        let mut slots = vec![here("value", quantity.span)];
+        slots.extend(reading.measured.phrase.map(|phrase| here("measured", phrase)));
+        slots.extend(subject.map(|span| SlotWords { slot: "subject", span, entry: None }));
+        slots.extend(period.map(|period| time("period", period)));
+        slots.extend(as_of.map(|as_of| time("as_of", as_of)));
+        slots.append(&mut reading.slots);
+        slots
+    }
+
     /// The claim of one number, and the entries of the vocabulary that took part in its reading.
     pub fn claim(
         &self,
@@ -45,8 +61,9 @@ impl PartReader<'_> {
         let concept = if measured.concept.is_empty() { "unknown".to_owned() } else { measured.concept };
         let confidence = confidence(measured.known, &concept, quantity);
         let block = block(&dimension, &unit, &concept, role);
+        let subject = reading.subject.map(|subject| subject.name);
         let measure =
-            measure(&concept, reading.subject.as_deref(), &measured.restrictors, role, &unit, rate.as_deref(), period);
+            measure(&concept, subject.as_deref(), &measured.restrictors, role, &unit, rate.as_deref(), period);
         let mut entries = quantity.entries.clone();
         entries.extend(measured.entries);
         entries.extend(reading.entries);
@@ -86,7 +103,7 @@ impl PartReader<'_> {
             measured: phrase,
             concept,
             restrictors: measured.restrictors,
-            subject: reading.subject,
+            subject,
             measure,
             block,
             period_start: period.and_then(|time| time.days).map(|days| days.start),

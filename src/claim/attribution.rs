@@ -1,55 +1,149 @@
 //! Who says so: the speaker of a clause or of a quotation, the institution a figure comes from.
 
 use super::noun_phrase;
+use super::speaker::{Said, any_speaker, kind, proper, speaker, speaker_at, speaker_before};
 use crate::lexicon::{Classes, EntryId, Reporting};
 use crate::quantity::View;
-use crate::text::TokenKind;
+use crate::text::{Span, TokenKind};
 
 /// A speaker in a sentence with the cue that shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribution {
-    /// The name or noun as said, without title; empty for a pronoun.
+    /// The name or noun as said, without title; the pronoun itself for one.
     pub speaker: String,
+    /// The bytes that the speaker was read from: of the sentence, or of the part once a reader of documents has it.
+    pub words: Span,
     /// Is the speaker a pronoun, that an earlier sentence resolves?
     pub pronoun: bool,
     /// Is the speaker an institution rather than a person?
     pub institution: bool,
+    /// Are the figures only said to come from it: "data from the port authority", "citing the police"?
+    pub source: bool,
     /// The token of the verb or phrase.
     pub cue: usize,
     /// Does it close what was said before it: ", police said", "according to police"?
     pub closes: bool,
     /// Index of the status that the cue gives the figure.
     pub status: u16,
-    /// The entry of the cue.
-    pub entry: EntryId,
+    /// The entry of the cue; none where a colon or a dash attributes, as in headlines.
+    pub entry: Option<EntryId>,
 }
+
+/// A cue of no entry: what is attributed is reported.
+const PLAIN: Reporting = Reporting { status: 0, clause: false, source: false, entry: None };
 
 /// All attributions of a sentence, from left to right.
 pub fn attributions(view: &View) -> Vec<Attribution> {
-    let mut found = Vec::new();
+    let mut found: Vec<Attribution> = Vec::new();
+    found.extend(headline(view));
+    // The token after the last institution that figures come from: a verb right behind it has no speaker of its own.
+    let mut sourced = 0;
     let mut at = 0;
     while at < view.len() {
-        if let Some(((status, entry), end)) = view.phrase(&view.lexicon.attributions, at) {
-            if let Some((speaker, institution)) = speaker_at(view, end).or_else(|| any_speaker(view, end)) {
-                found.push(Attribution { speaker, pronoun: false, institution, cue: at, closes: true, status, entry });
+        if let Some((cue, end)) = view.phrase(&view.lexicon.attributions, at) {
+            if let Some(said) = speaker_at(view, end).or_else(|| any_speaker(view, end)) {
+                if cue.source {
+                    sourced = said.end;
+                }
+                found.push(said.attribution(view, at, true, cue));
             }
             at = end;
             continue;
         }
-        if view.class(at).any(Classes::REPORTING)
-            && let Some(Reporting { status, clause, entry }) = view.lexicon.reporting(view.word(at))
-            && !(clause && object_is_a_number(view, at))
+        if let Some(said) = quoted(view, at) {
+            let cue = view.lexicon.reporting(view.word(at)).unwrap_or(PLAIN);
+            found.push(said.attribution(view, at, false, cue));
+        } else if view.class(at).any(Classes::REPORTING)
+ && let Some(cue) = view.lexicon.reporting(view.word(at))
+            && !(cue.clause && object_is_a_number(view, at))
             && !view.class(at.wrapping_sub(1)).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
-            && let Some(Around { speaker, pronoun, institution, first }) = around(view, at)
+            && let Some(said) = around(view, at)
+            && (sourced == 0 || said.first >= sourced)
+            && !noun_behind(view, at, &said)
             // "China counts 670 million users" says whose they are, not who says so.
-            && !(view.name(&view.lexicon.place_names, first).is_some_and(|(_, end)| end == at) && object_is_a_number(view, at))
+            && !(view.name(&view.lexicon.place_names, said.first).is_some_and(|(_, end)| end == at) && object_is_a_number(view, at))
         {
+            let first = said.first;
             let closes = first > 0 && matches!(view.raw(first - 1), "," | "”" | "\"" | "'" | "’" | "?" | "!" | "—");
-            found.push(Attribution { speaker, pronoun, institution, cue: at, closes, status, entry });
+            found.push(said.attribution(view, at, closes, cue));
         }
         at += 1;
     }
     found
+}
+
+impl Said {
+    fn attribution(self, view: &View, cue: usize, closes: bool, by: Reporting) -> Attribution {
+        let words = view.span(self.from, self.end.saturating_sub(1));
+        Attribution {
+            speaker: words.of(view.text).to_owned(),
+            words,
+            pronoun: self.pronoun,
+            institution: self.institution,
+            source: by.source,
+            cue,
+            closes,
+            status: by.status,
+            entry: by.entry,
+        }
+    }
+}
+
+/// "Landslide buries 22 houses: police", "… – coast guard", "Police: 22 houses buried".
+fn headline(view: &View) -> Option<Attribution> {
+    /// The most words of a speaker beside a colon.
+    const LONGEST: usize = 6;
+    let cue = PLAIN;
+    let speaks = |said: &Said| kind(view, said.from, said.end - 1).any(Classes::SPEAKER.or(Classes::INSTITUTION));
+    let last = view.len().checked_sub(1)?;
+    let mark = (last.saturating_sub(LONGEST)..last)
+        .rev()
+        .find(|at| view.raw(*at) == ":" || view.dash(*at) && !view.glued(*at) && !view.glued(at + 1));
+    if let Some(mark) = mark
+        && let Some(said) = speaker_at(view, mark + 1).filter(|said| said.end > last && speaks(said))
+    {
+        return Some(said.attribution(view, mark, true, cue));
+    }
+    let colon = (1..LONGEST).find(|at| view.raw(*at) == ":")?;
+    let said = speaker_at(view, 0).filter(|said| said.end == colon && speaks(said))?;
+    Some(said.attribution(view, colon, false, cue))
+}
+
+/// "Tom Reed was quoted by a paper as saying": the one who is quoted speaks.
+fn quoted(view: &View, at: usize) -> Option<Said> {
+    /// How far before "as saying" the verb may stand.
+    const REACH: usize = 10;
+    if !matches!(view.word(at), "saying" | "telling") || view.word(at.checked_sub(1)?) != "as" {
+        return None;
+    }
+    let verb = (at.saturating_sub(REACH)..at).rev().find(|at| matches!(view.word(*at), "quoted" | "cited"))?;
+    let mut before = verb;
+    while before.checked_sub(1).is_some_and(|left| view.class(left).any(Classes::AUXILIARY.or(Classes::ADVERB))) {
+        before -= 1;
+    }
+    if before == verb {
+        // "The paper quoted Tom Reed as saying"
+        return speaker_at(view, verb + 1).filter(|said| said.end < at);
+    }
+    speaker_before(view, before)
+}
+
+/// Is the form of the verb a noun of the phrase before it: "filings for jobless claims", "Upper Nile state"?
+fn noun_behind(view: &View, verb: usize, said: &Said) -> bool {
+    let beside = (said.end..verb).all(|at| view.class(at).any(Classes::ADVERB.or(Classes::AUXILIARY)));
+    let word = view.word(verb);
+    // "in Upper Nile state": behind one name a base form is a noun.
+    let class = view.class(verb);
+    let base = class.any(Classes::BASE) && !class.any(Classes::PAST);
+    if base
+        && said.end == verb
+        && view.capital(said.end - 1)
+        && said.end - said.from > 1
+        && !view.word(verb - 1).ends_with('s')
+    {
+        return true;
+    }
+    said.end < verb && !beside && word.ends_with('s') && view.lexicon.is_plural(word) && view.raw(verb - 1) != ","
 }
 
 /// Does a number follow the verb at once: "found 17 barrels"?
@@ -62,7 +156,7 @@ fn object_is_a_number(view: &View, verb: usize) -> bool {
 
 /// The speaker of the reporting verb at `at`: before it ("Lu Wei said"), or after it where a quotation or comma stands
 /// before ("…", said Roseann Rife).
-fn around(view: &View, at: usize) -> Option<Around> {
+fn around(view: &View, at: usize) -> Option<Said> {
     // "was expected", "were reported": nobody is named by a passive.
     let passive = at
         .checked_sub(1)
@@ -78,7 +172,7 @@ fn around(view: &View, at: usize) -> Option<Around> {
     if let Some(left) = left {
         let word = view.word(left);
         if matches!(word, "he" | "she" | "they") {
-            return Some(Around { speaker: String::new(), pronoun: true, institution: false, first: left });
+            return Some(Said::pronoun(left, left));
         }
         if view.class(left).any(Classes::PRONOUN.or(Classes::CONJUNCTION)) && !matches!(word, "it" | "which" | "who") {
             return None;
@@ -101,29 +195,26 @@ fn around(view: &View, at: usize) -> Option<Around> {
         } else {
             before
         };
-        if let Some(phrase) = noun_phrase::before(view, end)
-            && let Some((speaker, institution)) = speaker(view, phrase.first, phrase.end)
-        {
-            let mut first = phrase.first;
-            while first > 0 && view.class(first - 1).any(Classes::DETERMINER) {
-                first -= 1;
-            }
-            return Some(Around { speaker, pronoun: false, institution, first });
+        if let Some(said) = speaker_before(view, end) {
+            let apposition = end != before;
+            return Some(if apposition { named_before(view, &said).unwrap_or(said) } else { said });
         }
     }
     after(view, at)
 }
 
-/// The speaker beside a reporting verb.
-struct Around {
-    speaker: String,
-    pronoun: bool,
-    institution: bool,
-    /// The first token of speaker and verb.
-    first: usize,
+/// "Leif Dahl, director of ferries for the harbour office, the only one here, said": the name before what describes it.
+fn named_before(view: &View, said: &Said) -> Option<Said> {
+    let left = (0..said.first).rev().find(|at| !view.class(*at).any(Classes::DETERMINER))?;
+    let comma = Some(left).filter(|at| view.raw(*at) == "," && !view.capital(said.from))?;
+    let name = noun_phrase::before(view, comma).filter(|name| name.end - name.first > 1)?;
+    if !proper(view, name.first, name.end) {
+        return None;
+    }
+    speaker(view, name.first, name.end).filter(|person| !person.institution)
 }
 
-fn after(view: &View, at: usize) -> Option<Around> {
+fn after(view: &View, at: usize) -> Option<Said> {
     // Only where what was said stands before: a comma, a quotation mark, the beginning of the sentence after one.
     let quoted =
         at.checked_sub(1).is_some_and(|left| matches!(view.raw(left), "," | "”" | "\"" | "'" | "’" | "?" | "!"))
@@ -132,77 +223,7 @@ fn after(view: &View, at: usize) -> Option<Around> {
         return None;
     }
     if matches!(view.word(at + 1), "he" | "she" | "they") {
-        return Some(Around { speaker: String::new(), pronoun: true, institution: false, first: at });
+        return Some(Said::pronoun(at + 1, at));
     }
-    speaker_at(view, at + 1).map(|(speaker, institution)| Around { speaker, pronoun: false, institution, first: at })
-}
-
-/// Behind "according to" any noun with an article speaks: "the coast guard".
-fn any_speaker(view: &View, at: usize) -> Option<(String, bool)> {
-    let phrase = noun_phrase::after(view, at).filter(|_| view.class(at).any(Classes::DETERMINER))?;
-    // "a fact sheet handed out": a participle behind the noun is not part of the name.
-    let last = (phrase.first..phrase.end).rev().find(|at| !view.class(*at).any(Classes::PAST))?;
-    Some((view.span(phrase.first, last).of(view.text).to_owned(), false))
-}
-
-/// The speaker whose phrase begins at `at`.
-fn speaker_at(view: &View, at: usize) -> Option<(String, bool)> {
-    let phrase = noun_phrase::after(view, at)?;
-    speaker(view, phrase.first, phrase.end)
-}
-
-fn proper(view: &View, first: usize, end: usize) -> bool {
-    (first..end).filter(|at| view.is(*at, TokenKind::Word)).all(|at| view.capital(at))
-}
-
-/// The words of a speaker: a name without its titles, or a noun that can speak. Nothing else is one.
-fn speaker(view: &View, first: usize, end: usize) -> Option<(String, bool)> {
-    // "seven social-media posts": a counted noun speaks for nobody.
-    if (first..end).any(|at| {
-        view.is(at, TokenKind::Number)
-            || view.class(at).any(Classes::NUMERAL)
-            || view.class(at).any(Classes::GERUND) && !view.capital(at)
-    }) {
-        return None;
-    }
-    // Of "South Sudan's president" the president speaks.
-    let first =
-        (first..end).rev().find(|at| view.is(*at, TokenKind::Possessive)).map_or(first, |possessive| possessive + 1);
-    let mut words: Vec<usize> = (first..end).filter(|at| view.is(*at, TokenKind::Word)).collect();
-    // "data from the office show": the reporting verb behind is none of the speaker.
-    while words.len() > 1
-        && words
-            .last()
-            .is_some_and(|last| view.class(*last).any(Classes::REPORTING) && !view.class(*last).any(Classes::SPEAKER))
-    {
-        words.pop();
-    }
-    let head = *words.last()?;
-    let singular = view.lexicon.singular(view.word(head));
-    let class = view.class(head);
-    let folded = view.lexicon.classes(&singular);
-    let institution = class.any(Classes::INSTITUTION) || folded.any(Classes::INSTITUTION);
-    let speaks = class.any(Classes::SPEAKER) || folded.any(Classes::SPEAKER) || institution;
-    // The trailing run of capitalised words behind the last title is the name: "propaganda chief Liu Yunshan",
-    // "Miami-Dade Mayor Daniella Levine Cava".
-    let run: Vec<usize> = words.iter().rev().take_while(|at| view.capital(**at)).copied().collect();
-    let behind = run.iter().take_while(|at| !view.class(**at).any(Classes::TITLE)).count();
-    let name: Vec<usize> = run.iter().take(behind).rev().copied().collect();
-    if let (Some(from), Some(to)) = (name.first(), name.last()) {
-        let text = view.span(*from, *to).of(view.text);
-        // "the Red Cross" is a name of ordinary words; one such word alone is none.
-        let ordinary = name.len() < 2 && name.iter().all(|at| view.class(*at).any(Classes::COMMON)) && !speaks;
-        let place = view.name(&view.lexicon.place_names, *from).is_some_and(|(_, end)| end == to + 1);
-        if !ordinary && !(place && !speaks && name.len() < 2) {
-            return Some((text.to_owned(), institution));
-        }
-        if place {
-            return Some((text.to_owned(), true));
-        }
-    }
-    if !speaks {
-        return None;
-    }
-    let from = words.iter().find(|at| !view.class(**at).any(Classes::DETERMINER))?;
-    Some((view.span(*from, head).of(view.text).to_owned(), institution))
+    speaker_at(view, at + 1).map(|said| Said { first: at, ..said })
 }

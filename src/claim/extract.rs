@@ -3,8 +3,9 @@
 use super::assembly::shift;
 use super::context::Tally;
 use super::dollar::{Dollar, dollar, settle};
+use super::governing::attribute;
 use super::quotation::Remembered;
-use super::reading::{Reading, attribute, read};
+use super::reading::{Reading, read};
 use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected};
 use crate::lexicon::{Classes, EntryId, Lexicon};
@@ -147,12 +148,18 @@ impl<'d> PartReader<'d> {
             let spoken = self.attributions_in(index, &view);
             let quoted = self.speaker_of_quotation(index, &spoken);
             for (quantity, mut reading) in quantities.iter().zip(readings) {
+                for words in &mut reading.slots {
+                    words.span = shift(words.span, sentence.span.start);
+                }
+                self.name_subject(index, &view, &mut reading);
                 attribute(&view, quantity, &spoken, quoted.as_ref(), &mut reading);
                 if let Some(full) = reading.speaker.as_ref().and_then(|speaker| self.full_name(index, speaker)) {
                     reading.speaker = Some(full);
                 }
+                let slots = self.slots(&view, sentence, quantity, &mut reading);
                 let (claim, entries) = self.claim(&view, sentence, &said, quantity, reading);
                 extraction.claims.push(claim);
+                extraction.slots.push(slots);
                 extraction.entries.push(entries);
             }
         }

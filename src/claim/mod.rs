@@ -7,6 +7,7 @@ mod concept;
 mod context;
 mod dollar;
 mod extract;
+mod governing;
 mod label;
 mod measured;
 mod naming;
@@ -15,11 +16,12 @@ mod quotation;
 mod reading;
 mod record;
 mod restrictors;
+mod speaker;
 mod status;
 mod subject;
 mod time;
 
 pub use extract::extract;
 pub use record::{
-    AsOfBasis, Claim, Extraction, NumberSentence, Rejected, Restrictor, RestrictorKind, Role, Status, Trend,
+    AsOfBasis, Claim, Extraction, NumberSentence, Rejected, Restrictor, RestrictorKind, Role, SlotWords, Status, Trend,
 };

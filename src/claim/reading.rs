@@ -1,20 +1,20 @@
 //! The slots of one number: what it measures, of whom, when, in what status, said by whom.
 
-use super::attribution::Attribution;
 use super::label::Ground;
 use super::measured::{Measured, is_empty, measured};
 use super::naming;
 use super::restrictors::part;
-use super::time::TimeExpression;
-use super::{Restrictor, RestrictorKind, Role, Status, clause, status, subject};
-use crate::lexicon::{Classes, Course, EntryId};
+use super::subject::Subject;
+use super::time::{TimeExpression, nearest};
+use super::{Restrictor, RestrictorKind, Role, SlotWords, Status, status, subject};
+use crate::lexicon::{Classes, EntryId};
 use crate::quantity::{Quantity, View, rate_after};
 use crate::text::TokenKind;
 
 /// All slots of one number before they are written down.
 pub struct Reading {
     pub measured: Measured,
-    pub subject: Option<String>,
+    pub subject: Option<Subject>,
     pub time: Option<TimeExpression>,
     pub status: Status,
     pub previous: bool,
@@ -22,6 +22,7 @@ pub struct Reading {
     pub speaker: Option<String>,
     pub origin: Option<String>,
     pub entries: Vec<EntryId>,
+    pub slots: Vec<SlotWords>,
 }
 
 pub fn read(
@@ -99,17 +100,30 @@ pub fn read(
             .or_else(|| subject::opening(view, quantity)),
     };
     let rate = every(view, quantity);
-    let time = nearest(view, quantities, at, times);
     let mut entries = Vec::new();
-    let status = status::status(view, quantity, floor).map(|(status, entry)| {
-        entries.extend(entry);
-        status
+    let mut status_words = None;
+    let status = status::status(view, quantity, floor).map(|read| {
+        entries.extend(read.entry);
+        status_words = read.words.map(|span| SlotWords { slot: "status", span, entry: read.entry });
+        read.status
     });
     let previous = status::previous(view, quantity, &measured);
+    let time = nearest(view, quantities, at, times, previous);
     let ahead = time.filter(|time| time.by).is_some_and(|time| time.first >= quantity.end);
     let status =
         status.unwrap_or(if ahead && measured.role == Some(Role::Level) { Status::Target } else { Status::Reported });
-    Some(Reading { measured, subject, time, status, previous, rate, speaker: None, origin: None, entries })
+    Some(Reading {
+        measured,
+        subject,
+        time,
+        status,
+        previous,
+        rate,
+        speaker: None,
+        origin: None,
+        entries,
+        slots: status_words.into_iter().collect(),
+    })
 }
 
 /// The number before it from which a number takes what it does not say itself: the one right before, or in a list the
@@ -165,7 +179,7 @@ fn shares_label(view: &View, before: &Quantity, quantity: &Quantity) -> bool {
 }
 
 /// The subject of the clause that several counts share: "China has four million websites, 700 million users".
-fn shared_subject(view: &View, quantities: &[Quantity], at: usize, before: &[Reading]) -> Option<String> {
+fn shared_subject(view: &View, quantities: &[Quantity], at: usize, before: &[Reading]) -> Option<Subject> {
     let last = before.last()?;
     let other = quantities.get(at.checked_sub(1)?)?;
     let quantity = quantities.get(at)?;
@@ -217,82 +231,4 @@ fn every(view: &View, quantity: &Quantity) -> Option<String> {
         let rate = each.then(|| rate_after(view, at, false)).flatten();
         rate.filter(|(_, end)| *end <= quantity.first).map(|(per, _)| per)
     })
-}
-
-/// The expression of time that goes with a number: the nearest in its clause without another number between, first
-/// behind it, then before it, then at the beginning of the sentence.
-fn nearest(view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpression]) -> Option<TimeExpression> {
-    let quantity = quantities.get(at)?;
-    let ceiling = quantities.get(at + 1).map_or(usize::MAX, |next| next.first);
-    let floor = at.checked_sub(1).and_then(|before| quantities.get(before)).map_or(0, |before| before.end);
-    let after = times.iter().find(|time| {
-        time.first >= quantity.end && time.end <= ceiling && !clause::parted(view, quantity.end, time.first)
-    });
-    let before = times.iter().rev().find(|time| {
-        // "to 6.3 % in March, down from 6.5 %": behind a comma it was the other number's.
-        let comma = at > 0 && (time.end..quantity.first).any(|at| view.raw(at) == ",");
-        time.end <= quantity.first && time.first >= floor && !comma && !clause::parted(view, time.end, quantity.first)
-    });
-    let opening = times.iter().find(|time| time.first <= 1 && time.end <= quantity.first);
-    match (after, before) {
-        (Some(after), Some(before)) => {
-            Some(if quantity.first - before.end < after.first - quantity.end { *before } else { *after })
-        }
-        (Some(only), None) | (None, Some(only)) => Some(*only),
-        (None, None) => opening.copied(),
-    }
-}
-
-/// Splits an expression of time into the period measured and the as-of time, by what the concept is.
-pub fn place_in_time(
-    time: Option<&TimeExpression>,
-    course: Course,
-) -> (Option<&TimeExpression>, Option<&TimeExpression>) {
-    match time {
-        None => (None, None),
-        // "… the department said on Friday" is no day of a figure that belongs to a month.
-        Some(time) if time.day && course == Course::Periodic => (None, None),
-        Some(time) if time.day => (None, Some(time)),
-        Some(time) if course == Course::Running && !time.since => (None, Some(time)),
-        Some(time) => (Some(time), None),
-    }
-}
-
-/// The speaker and the institution of a number: of the sentence's own attributions the one whose clause it is in.
-pub fn attribute(
-    view: &View,
-    quantity: &Quantity,
-    own: &[Attribution],
-    quoted: Option<&Attribution>,
-    reading: &mut Reading,
-) {
-    // A cue before the number governs what follows; one behind it governs only what a comma or a quotation mark closes.
-    let distance = |attribution: &&Attribution| attribution.cue.abs_diff(quantity.first);
-    let before = own.iter().filter(|attribution| attribution.cue < quantity.first).min_by_key(distance);
-    let behind =
-        own.iter().filter(|attribution| attribution.cue > quantity.first && attribution.closes).min_by_key(distance);
-    let governing = match (before, behind) {
-        // "A said B, and C, D said.": the one behind only where a clause of its own ends there.
-        (Some(before), Some(_)) if !clause::parted(view, before.cue, quantity.first) => Some(before),
-        (_, Some(behind)) => Some(behind),
-        (before, None) => before,
-    };
-    let chosen = match governing {
-        Some(own) if !own.pronoun => Some(own),
-        _ => quoted,
-    };
-    let Some(attribution) = chosen else { return };
-    if attribution.institution {
-        reading.origin = Some(attribution.speaker.clone());
-    }
-    reading.speaker = Some(attribution.speaker.clone());
-    // "Data from the customs office show": two cues for one speaker.
-    let same = own.iter().filter(|other| other.speaker == attribution.speaker);
-    reading.entries.extend(same.map(|other| other.entry).chain([attribution.entry]));
-    if reading.status == Status::Reported
-        && attribution.status != 0
-        && let Ok(status) = view.lexicon.status_name(attribution.status).parse()
-    {
-        reading.status = status;
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::lexicon::EntryId;
 use crate::quantity::{Approximation, Interval};
-use crate::text::{Context, Part, PartialDate, id_of, vocabulary};
+use crate::text::{Context, Part, PartialDate, Span, id_of, vocabulary};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -272,8 +272,21 @@ pub struct Extraction {
     pub sentences: Vec<NumberSentence>,
     /// For each claim the entries of the vocabulary that took part in its reading.
     pub entries: Vec<Vec<EntryId>>,
+    /// For each claim the words that its slots were read from, where they stand in the text.
+    pub slots: Vec<Vec<SlotWords>>,
     /// For each refusal the entry that named it, if one did.
     pub rejected_entries: Vec<Option<EntryId>>,
+}
+
+/// The words that a slot of a claim was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SlotWords {
+    /// The slot, by its column.
+    pub slot: &'static str,
+    /// Where the words stand: bytes of the claim's part.
+    pub span: Span,
+    /// The entry of the vocabulary that read them, if one did.
+    pub entry: Option<EntryId>,
 }
 
 /// A sentence with a number in it.

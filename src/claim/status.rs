@@ -4,12 +4,30 @@ use super::measured::Measured;
 use super::{Status, clause};
 use crate::lexicon::{Classes, EntryId};
 use crate::quantity::{Quantity, View};
+use crate::text::{Span, TokenKind};
 use std::str::FromStr;
 
+/// A status with the entry and the words that say so, where an entry does.
+pub struct StatusRead {
+    pub status: Status,
+    pub entry: Option<EntryId>,
+    pub words: Option<Span>,
+}
+
+impl From<Status> for StatusRead {
+    /// A status that the grammar gives.
+    fn from(status: Status) -> Self {
+        Self { status, entry: None, words: None }
+    }
+}
+
 /// The status that the words before a number in its clause give it, and the entry that says so.
-pub fn status(view: &View, quantity: &Quantity, floor: usize) -> Option<(Status, Option<EntryId>)> {
+pub fn status(view: &View, quantity: &Quantity, floor: usize) -> Option<StatusRead> {
     let start = clause::start(view, quantity.first)
         .max(if view.class(floor).any(Classes::CONJUNCTION) || view.raw(floor) == "," { floor } else { 0 });
+    if denied(view, quantity, floor) {
+        return Some(Status::Denied.into());
+    }
     let mut found = None;
     for at in start..quantity.number_end {
         if let Some(((index, entry), end)) = view.phrase(&view.lexicon.statuses, at)
@@ -17,20 +35,24 @@ pub fn status(view: &View, quantity: &Quantity, floor: usize) -> Option<(Status,
             && !(end == at + 1 && at > 0 && view.class(at - 1).any(Classes::DETERMINER))
             && let Ok(status) = Status::from_str(view.lexicon.status_name(index))
         {
-            found = Some((status, Some(entry)));
+            found = Some(StatusRead { status, entry: Some(entry), words: Some(view.span(at, end - 1)) });
         }
     }
     // "750,000 expected": the word right after the number's phrase.
     found
         .or_else(|| {
             let after = quantity.end;
-            (after..after + 3).find_map(|at| {
-                let ((index, entry), _) = view.phrase(&view.lexicon.statuses, at)?;
-                let past = view.class(at).any(Classes::PAST.or(Classes::AUXILIARY));
-                Status::from_str(view.lexicon.status_name(index))
-                    .ok()
-                    .filter(|_| past)
-                    .map(|status| (status, Some(entry)))
+            // Not into another phrase: "to 460,000 from the initially reported 473,000".
+            let own = |at: &usize| !view.class(*at).any(Classes::PREPOSITION.or(Classes::DETERMINER));
+            (after..after + 3).take_while(own).find_map(|at| {
+                let ((index, entry), end) = view.phrase(&view.lexicon.statuses, at)?;
+                // "votes first reported", "are thought to nest"
+                let past = [at, end - 1].iter().any(|at| view.class(*at).any(Classes::PAST.or(Classes::AUXILIARY)));
+                Status::from_str(view.lexicon.status_name(index)).ok().filter(|_| past).map(|status| StatusRead {
+                    status,
+                    entry: Some(entry),
+                    words: Some(view.span(at, end - 1)),
+                })
             })
         })
         .or_else(|| {
@@ -40,8 +62,55 @@ pub fn status(view: &View, quantity: &Quantity, floor: usize) -> Option<(Status,
                     && view.word(at + 1) == "be"
                     && view.class(at + 2).any(Classes::PAST)
             });
-            supposed.then_some((Status::Hypothetical, None))
+            (supposed || condition(view, quantity)).then_some(Status::Hypothetical.into())
         })
+}
+
+/// "not 12 but 15", "15, not 12": the figure that the text says is wrong.
+fn denied(view: &View, quantity: &Quantity, floor: usize) -> bool {
+    let not = quantity.first.checked_sub(1).filter(|not| view.word(*not) == "not");
+    not.is_some_and(|not| {
+        let but = (quantity.end..quantity.end + 4).find(|at| view.word(*at) == "but");
+        let corrected =
+            but.is_some_and(|but| view.is(but + 1, TokenKind::Number) || view.class(but + 1).any(Classes::NUMERAL));
+        corrected || floor > 0 && not.checked_sub(1).is_some_and(|comma| view.raw(comma) == ",")
+    })
+}
+
+/// Does the number stand under an "if" or "unless", and its clause say what would follow?
+fn condition(view: &View, quantity: &Quantity) -> bool {
+    /// How far a condition reaches, in tokens.
+    const REACH: usize = 30;
+    let from = quantity.first.saturating_sub(REACH);
+    let beginning =
+        |at: usize| at == 0 || view.is(at - 1, TokenKind::Mark) || view.class(at - 1).any(Classes::CONJUNCTION);
+    let condition = |at: &usize| match view.word(*at) {
+        "unless" => true,
+        // "asked if": a question. Behind the main clause an "if" follows its object: "700 jobs would go if …".
+        "if" => {
+            !view.class(at.wrapping_sub(1)).any(Classes::REPORTING)
+                && !matches!(
+                    view.word(at.wrapping_sub(1)),
+                    "asked" | "wonder" | "wondered" | "see" | "know" | "as" | "even"
+                )
+                && (beginning(*at) || *at > quantity.end)
+        }
+        _ => false,
+    };
+    let Some(at) = (from..quantity.end + REACH).filter(|at| *at < view.len()).find(condition) else { return false };
+    let modal = |from: usize, end: usize| {
+        (from..end).any(|at| {
+            // "If it had, we would not have 40 ruined shops": there are 40.
+            matches!(view.word(at), "would" | "could" | "might")
+                && !matches!(view.word(at + 1), "not" | "n't" | "n’t" | "n")
+        })
+    };
+    if at < quantity.first && !(at..quantity.first).any(|at| view.raw(at) == ",") {
+        return true;
+    }
+    let start = clause::start(view, quantity.first).max(if at < quantity.first { at } else { 0 });
+    let after = if at > quantity.end { at } else { quantity.end + 6 };
+    modal(start, quantity.first) || modal(quantity.end, after)
 }
 
 /// Words right before a number that make it a value of an earlier time.
@@ -67,10 +136,14 @@ pub fn previous(view: &View, quantity: &Quantity, measured: &Measured) -> bool {
             || (2..9).any(|back| trend(quantity.first.checked_sub(back))));
     let earlier = matches!((three, two, one), ("previous" | "earlier" | "prior" | "initial", _, "of" | "at"))
         || matches!(two, "previous" | "earlier" | "prior") && one == "of";
-    let ago = (quantity.end..quantity.end + 5).any(|at| {
-        matches!(view.word(at), "a" | "one")
+    // Not through a mark: "45 pupils, after 38 the year before" says so of the 38.
+    let ago = (quantity.end..quantity.end + 5).take_while(|at| !view.is(*at, TokenKind::Mark)).any(|at| {
+        matches!(view.word(at), "a" | "one" | "the")
             && matches!(view.word(at + 1), "year" | "month" | "quarter" | "week" | "day")
             && matches!(view.word(at + 2), "earlier" | "ago" | "before")
+            && !view.class(at + 3).any(Classes::DETERMINER)
+            // "4 percent from a year earlier" is the change since then.
+            && !matches!(view.word(at.wrapping_sub(1)), "from" | "than" | "on" | "over" | "to" | "with" | "against" | "since")
     });
     compared || from || earlier || ago
 }

@@ -5,12 +5,12 @@ use super::options::Reading;
 use super::reading::{self, Read, read};
 use super::session::{Session, Stop};
 use crate::Error;
-use crate::claim::Claim;
+use crate::claim::{Claim, SlotWords};
 use crate::compare;
 use crate::intake;
 use crate::lexicon::Lexicon;
 use crate::report::{self, CHECK, CLAIM, Cell, Format, Kind, REJECTED, visible};
-use crate::text::Metadata;
+use crate::text::{DecimalMark, Document, Metadata, Part};
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -158,9 +158,13 @@ fn explain(session: &Session, text: &str, command: &Extract, lexicon: &Lexicon) 
     let taken = intake::article("-", text.as_bytes().to_vec(), intake::Format::Text, &layers)?;
     let extraction = crate::claim::extract(&taken.document, lexicon);
     let mut out = session.out();
-    for (claim, entries) in extraction.claims.iter().zip(&extraction.entries) {
+    let mark = crate::quantity::decimal_mark(&taken.document.text, lexicon);
+    let read = extraction.claims.iter().zip(&extraction.entries).zip(&extraction.slots);
+    for ((claim, entries), words) in read {
         writeln!(out, "claim: {}", visible(&claim.quote))?;
         slots(claim, &mut out)?;
+        writeln!(out, "  {:14} {}", "tokens", visible(&cut(&claim.sentence, mark)))?;
+        read_from(words, part(&taken.document, claim.part), lexicon, &mut out)?;
         let mut names: Vec<&str> = entries.iter().map(|entry| lexicon.entry_name(*entry)).collect();
         let named = ["US", "U.S.", "merican"].iter().any(|country| claim.value_text.contains(country));
         let note = lexicon.unit_named(&claim.unit).and_then(|unit| unit.note.as_deref()).filter(|_| !named);
@@ -182,6 +186,29 @@ fn explain(session: &Session, text: &str, command: &Extract, lexicon: &Lexicon) 
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A sentence as it was cut up.
+fn cut(sentence: &str, mark: DecimalMark) -> String {
+    let mut tokens = Vec::new();
+    crate::text::tokens(sentence, mark, &mut tokens);
+    tokens.iter().map(|token| token.span.of(sentence)).collect::<Vec<_>>().join(" | ")
+}
+
+fn part(document: &Document, part: Part) -> &str {
+    match part {
+        Part::Text => &document.text,
+        Part::Title => document.title_part().unwrap_or(""),
+    }
+}
+
+/// The words that each slot was read from, one a line, with the entry that read them.
+fn read_from(slots: &[SlotWords], text: &str, lexicon: &Lexicon, out: &mut impl Write) -> std::io::Result<()> {
+    for SlotWords { slot, span, entry } in slots {
+        let by = entry.map(|entry| format!(", by {}", lexicon.entry_name(entry))).unwrap_or_default();
+        writeln!(out, "  {:14} {}: {}{by}", "read from", slot, visible(span.of(text)))?;
+    }
+    Ok(())
 }
 
 /// The slots of a claim that are not empty, one a line. What it permits comes in one notation.

@@ -19,6 +19,9 @@ pub struct Accept {
     /// The claim's speaker.
     #[serde(default)]
     pub speaker: Option<String>,
+    /// The institution that the claim's figure comes from.
+    #[serde(default)]
+    pub origin: Option<String>,
     /// The claim's subject.
     #[serde(default)]
     pub subject: Option<String>,
@@ -258,6 +261,9 @@ pub struct AttributionEntry {
     /// Does it report only with a clause, so that a number right behind it is its object ("found 17 barrels")?
     #[serde(default)]
     pub clause: bool,
+    /// Do the figures come from what the phrase leads to, without its being said to speak ("data from")?
+    #[serde(default)]
+    pub source: bool,
     /// Texts it must read.
     pub accept: Vec<Accept>,
     /// Texts it must not.

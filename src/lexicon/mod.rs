@@ -141,15 +141,17 @@ pub struct Place {
     pub capital: bool,
 }
 
-/// What a reporting verb does.
+/// What a reporting verb or an attributing phrase does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reporting {
     /// Index of the status it gives the figure.
     pub status: u16,
     /// Does it report only with a clause?
     pub clause: bool,
+    /// Is what follows it where figures come from, and not who speaks?
+    pub source: bool,
     /// The entry it stands in.
-    pub entry: EntryId,
+    pub entry: Option<EntryId>,
 }
 
 /// A phrase of refusals.
@@ -217,7 +219,7 @@ pub struct Lexicon {
     pub trend_words: Phrases<(bool, EntryId)>,
     trend_entries: HashMap<Box<str>, EntryId>,
     /// Phrases before a speaker: "according to".
-    pub attributions: Phrases<(u16, EntryId)>,
+    pub attributions: Phrases<Reporting>,
     reporting: HashMap<Box<str>, Reporting>,
     places: Vec<Place>,
     place_index: HashMap<Box<str>, PlaceId>,
@@ -362,7 +364,7 @@ impl Lexicon {
         self.predicates.get(word).is_some()
     }
 
-    /// The status that a phrase of `statuses` or `attributions` gives.
+    /// The status that an index of `statuses` or of an attribution stands for.
     pub fn status_name(&self, index: u16) -> &str {
         self.status_names.get(usize::from(index)).map_or("reported", String::as_str)
     }

@@ -92,17 +92,18 @@ impl Loader {
     }
 
     pub(super) fn attributions(&mut self, entries: Vec<AttributionEntry>) {
-        for AttributionEntry { id, verbs, phrases, status, clause, accept, reject } in entries {
+        for AttributionEntry { id, verbs, phrases, status, clause, source, accept, reject } in entries {
             let entry = self.entry("attribution", &id, accept, reject);
             let status = self.status(status.as_deref().unwrap_or("reported"));
+            let reporting = Reporting { status, clause, source, entry: Some(entry) };
             for verb in &verbs {
                 for form in self.forms_of(verb) {
                     self.class(&form, Classes::REPORTING);
-                    self.lexicon.reporting.insert(form, Reporting { status, clause, entry });
+                    self.lexicon.reporting.insert(form, reporting);
                 }
             }
             for phrase in &phrases {
-                self.lexicon.attributions.insert(phrase, (status, entry));
+                self.lexicon.attributions.insert(phrase, reporting);
             }
         }
     }

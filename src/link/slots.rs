@@ -291,7 +291,7 @@ fn event(a: &Claim, b: &Claim, likeness: &Likeness, lexicon: &Lexicon, decision:
 }
 
 fn speaker(a: &Claim, b: &Claim, decision: &mut Decision) {
-    let name = |claim: &Claim| claim.speaker.as_ref().map(|name| name.to_lowercase());
+    let name = |claim: &Claim| claim.speaker.as_ref().or(claim.origin.as_ref()).map(|name| name.to_lowercase());
     if let (Some(one), Some(other)) = (name(a), name(b)) {
         let same = one == other || one.split(' ').next_back() == other.split(' ').next_back();
         if same {
