@@ -118,7 +118,7 @@ const SPELLED: [(&str, &str); 63] = [
 ];
 
 /// Units that the library does not know, each with the standard that its factor comes from.
-const STANDARDS: [(&str, &str); 36] = [
+const STANDARDS: [(&str, &str); 37] = [
     ("FEU", "two TEU: ISO 668"),
     ("TEU", "base of its dimension"),
     ("bale", "480 lb: statistical bale of the United States Department of Agriculture"),
@@ -130,6 +130,7 @@ const STANDARDS: [(&str, &str); 36] = [
     ("dunam", "1,000 m²: Ottoman metric dunam"),
     ("exaflop", "SI prefix"),
     ("feddan", "4,200 5/6 m²: 24 kirat of 175 5/144 m² (Egyptian survey)"),
+    ("fold", "base of its dimension"),
     ("frame per second", "by definition"),
     ("gigaflop", "SI prefix"),
     ("gigapixel", "by definition"),

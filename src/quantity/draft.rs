@@ -113,7 +113,10 @@ impl<'v, 'd> Draft<'v, 'd> {
         if self.is_part() || self.reading.multiple {
             return;
         }
+        // "4 times the force of gravity" has a unit of its own.
+        let named = self.view.phrase(&self.view.lexicon.unit_names, self.end).is_some();
         if self.unit.is_none()
+            && !named
             && let Some(after) = multiple_after(self.view, self.end)
         {
             self.unit = self.view.phrase_unit(MULTIPLE);

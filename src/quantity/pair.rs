@@ -42,6 +42,10 @@ fn dashed(view: &View, at: usize) -> Option<usize> {
         return None;
     }
     let mut end = at + 3;
+    // "1-1/2 cups" is a number and its fraction.
+    if view.raw(end) == "/" && view.glued(end) && view.is(end + 1, TokenKind::Number) {
+        return None;
+    }
     while tight(end) && small(view, end + 1, 0, 99) {
         end += 2;
     }

@@ -3,12 +3,12 @@
 
 use super::View;
 use super::calendar::{clock, date, ordinal_suffix, small, spelled_clock, year};
-use super::numeral::written;
-use super::spelled::and_a_part;
 use super::contact::{address, in_address, in_markup, phone};
 use super::formula::{formula, position, row};
 use super::name::named;
+use super::numeral::written;
 use super::pair::{score, spoken};
+use super::spelled::and_a_part;
 use crate::lexicon::{Classes, EntryId, NumeralKind};
 use crate::text::TokenKind;
 
