@@ -60,7 +60,7 @@ impl PartReader<'_> {
         let phrase = measured.clause_subject.or(measured.phrase).map_or("", |span| span.of(view.text)).to_owned();
         let concept = if measured.concept.is_empty() { "unknown".to_owned() } else { measured.concept };
         let confidence = confidence(measured.known, &concept, quantity);
-        let block = block(&dimension, &unit, &concept, role);
+        let block = block(&dimension, &unit);
         let subject = reading.subject.map(|subject| subject.name);
         let measure =
             measure(&concept, subject.as_deref(), &measured.restrictors, role, &unit, rate.as_deref(), period);
@@ -172,10 +172,9 @@ fn confidence(known: bool, concept: &str, quantity: &Quantity) -> f64 {
     ((base - doubt) * 100.0).round() / 100.0
 }
 
-/// The coarse key within which linking happens: dimension (currencies apart), concept, role.
-fn block(dimension: &str, unit: &str, concept: &str, role: Role) -> String {
-    let kind = if dimension == "money" { unit } else { dimension };
-    [kind, "/", concept, "/", role.as_str()].concat()
+/// The coarse key within which linking happens: the dimension, and of money the currency, which is never converted.
+fn block(dimension: &str, unit: &str) -> String {
+    if dimension == "money" { unit.to_owned() } else { dimension.to_owned() }
 }
 
 /// The canonical key of the measure.

@@ -11,6 +11,9 @@ const KEPT: usize = 40;
 /// How many sentences of the text say, with the title, what it is about.
 const LEAD: usize = 3;
 
+/// A word this often in sentences with numbers is one of the topics; those of title and lead are anyway.
+const REPEATED: u32 = 2;
+
 /// Words that are no names, even with a capital.
 const FUNCTION: Classes = Classes::DETERMINER
     .or(Classes::PRONOUN)
@@ -34,6 +37,7 @@ pub struct Tally<'l> {
     names: HashMap<String, u32>,
     places: HashMap<&'l str, u32>,
     words: HashMap<String, u32>,
+    topics: HashMap<String, u32>,
     sentences: usize,
     about: Vec<String>,
     /// Room for a name of several words.
@@ -48,6 +52,7 @@ impl<'l> Tally<'l> {
             names: HashMap::new(),
             places: HashMap::new(),
             words: HashMap::new(),
+            topics: HashMap::new(),
             sentences: 0,
             about: Vec::new(),
             joined: String::new(),
@@ -57,11 +62,17 @@ impl<'l> Tally<'l> {
     /// Counts the title.
     pub fn title(&mut self, view: &View) {
         self.count(view);
+        self.topics(view, REPEATED);
     }
 
     /// Counts a sentence of the text.
     pub fn sentence(&mut self, view: &View) {
         self.count(view);
+        if self.sentences < LEAD + 1 {
+            self.topics(view, REPEATED);
+        } else if view.holds_a_number() {
+            self.topics(view, 1);
+        }
         self.sentences += 1;
         if self.sentences == LEAD {
             self.about = self.all();
@@ -73,8 +84,15 @@ impl<'l> Tally<'l> {
         if self.sentences < LEAD {
             self.about = self.all();
         }
+        self.topics.retain(|_, count| *count >= REPEATED);
         let places = kept(self.places).into_iter().map(str::to_owned).collect();
-        Context { names: kept(self.names), places, words: kept(self.words), about: self.about }
+        Context {
+            names: kept(self.names),
+            places,
+            words: kept(self.words),
+            topics: kept(self.topics),
+            about: self.about,
+        }
     }
 
     fn all(&self) -> Vec<String> {
@@ -83,6 +101,22 @@ impl<'l> Tally<'l> {
         all.sort();
         all.dedup();
         all
+    }
+
+    /// Counts the words that say what a sentence is about, each as so many.
+    fn topics(&mut self, view: &View, times: u32) {
+        const EMPTY: Classes = FUNCTION.or(Classes::WEAK).or(Classes::NUMERAL).or(Classes::ABBREVIATION);
+        for at in 0..view.len() {
+            let word = view.word(at);
+            let name = view.capital(at) && !view.class(at).any(Classes::COMMON);
+            if view.is(at, TokenKind::Word) && !name && word.len() > 3 && !view.class(at).any(EMPTY) {
+                let folded = view.lexicon.singular(word);
+                match self.topics.get_mut(&*folded) {
+                    Some(count) => *count += times,
+                    None => drop(self.topics.insert(folded.into_owned(), times)),
+                }
+            }
+        }
     }
 
     fn count(&mut self, view: &View) {

@@ -69,6 +69,8 @@ classes! {
     TRANSITIVE = 29,
     /// A word of a number phrase: "couple" of "a couple".
     NUMERAL_PHRASE = 28,
+    /// A word that says nothing of what an article is about.
+    WEAK = 30,
     /// An ordinal: first, twentieth.
     ORDINAL = 27,
 }

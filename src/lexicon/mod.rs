@@ -117,6 +117,8 @@ pub struct Concept {
     pub direction: Direction,
     /// Do its parts add up?
     pub additive: bool,
+    /// Does it count people?
+    pub of_people: bool,
     /// The dimensions of its figures.
     pub dimensions: Vec<String>,
     /// Folded nouns that its predicates take besides people; `*` for anything.

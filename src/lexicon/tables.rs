@@ -137,7 +137,7 @@ impl Loader {
 
     pub(super) fn words(&mut self, words: &Words) {
         self.lexicon.rate_nouns.extend(words.rate_nouns.iter().map(|noun| Box::from(noun.as_str())));
-        let lists: [(&[String], Classes); 15] = [
+        let lists: [(&[String], Classes); 16] = [
             (&words.people, Classes::PEOPLE),
             (&words.persons, Classes::PERSON),
             (&words.titles, Classes::TITLE),
@@ -151,6 +151,7 @@ impl Loader {
             (&words.adverbs, Classes::ADVERB),
             (&words.adjectives, Classes::ADJECTIVE),
             (&words.abbreviations, Classes::ABBREVIATION),
+            (&words.weak, Classes::WEAK),
             (&words.common, Classes::COMMON),
             (&words.invariant_nouns, Classes::COMMON),
         ];

@@ -36,7 +36,15 @@ impl Loader {
                 }
             }
             self.lexicon.concept_index.insert(Box::from(concept.id.as_str()), id);
+            let person = |noun: &String| {
+                let head = noun.rsplit(' ').next().unwrap_or(noun);
+                self.lexicon.classes(head).any(Classes::PEOPLE.or(Classes::PERSON))
+            };
+            let befalls_people = !concept.predicates.is_empty() && concept.objects.is_empty();
+            let of_people = concept.dimensions.iter().any(|dimension| dimension == "count")
+                && (befalls_people || concept.nouns.iter().any(person));
             self.lexicon.concepts.push(Concept {
+                of_people,
                 id: concept.id,
                 course: concept.course,
                 direction: concept.direction,

@@ -42,6 +42,8 @@ pub struct Words {
     pub abbreviations: Vec<String>,
     /// Nouns besides units that an amount of money is said to be per with "a" alone: "$30 a head".
     pub rate_nouns: Vec<String>,
+    /// Words that say nothing of what an article is about.
+    pub weak: Vec<String>,
     /// The common words of news, lower case; whatever is not here, no name and no number is rare.
     pub common: Vec<String>,
 }

@@ -1,55 +1,35 @@
 //! From links to facts: components, cut by a rule that does not depend on order.
 
+use super::candidate::{compared, same_article};
 use super::event::Likeness;
-use super::slots::{Decision, decide};
+use super::profile::profiles;
+use super::slots::decide;
 use super::{Fact, Link, Linking, NearMiss};
 use crate::claim::{Claim, Status};
 use crate::lexicon::Lexicon;
 use crate::text::id_of;
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
-
-/// The weight from which on a pair is linked.
-const ENOUGH: f64 = 2.0;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// Links the claims of one block.
 pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
     // Everything below goes by claim id, so that the order of `claims` does not matter.
     let mut order: Vec<usize> = (0..claims.len()).collect();
     order.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
-    let mut likenesses = HashMap::new();
-    // Pairs that some slot keeps apart, by index in order of claim id.
-    let mut apart = HashSet::new();
-    let mut links: Vec<(f64, Link)> = Vec::new();
-    let mut near_misses = Vec::new();
-    for (place, &a) in order.iter().enumerate() {
-        for &b in order.iter().skip(place + 1) {
-            let (Some(one), Some(other)) = (claims.get(a), claims.get(b)) else { continue };
-            if same_article(one, other) {
-                continue;
-            }
-            let documents = if one.document_id < other.document_id {
-                (&one.document_id, &other.document_id)
-            } else {
-                (&other.document_id, &one.document_id)
-            };
-            let likeness = *likenesses.entry(documents).or_insert_with(|| Likeness::of(one, other, lexicon));
-            let decision = decide(one, other, &likeness, lexicon);
-            let clashes = decision.clashes();
-            let Decision { slots, weight, linkable } = decision;
-            match clashes {
-                0 if linkable && weight >= ENOUGH => {
-                    links.push((weight, Link { a, b, confidence: confidence(weight), slots }))
-                }
-                0 => {}
-                _ => {
-                    apart.insert((a, b));
-                    if clashes == 1 && likeness.same_event() {
-                        near_misses.push(NearMiss { a, b, slots });
-                    }
-                }
-            }
-        }
-    }
+    let profiles = profiles(claims, lexicon);
+    let compared = compared(claims, &profiles, &order, lexicon);
+    // Only what is kept is explained.
+    let explained = |a: usize, b: usize| {
+        let (one, other) = (profiles.get(a)?, profiles.get(b)?);
+        let likeness = Likeness::of(one.claim, other.claim, lexicon);
+        Some(decide(one, other, &likeness, lexicon, true).slots)
+    };
+    let mut links: Vec<(f64, Link)> = compared
+        .links
+        .into_iter()
+        .filter_map(|(a, b, weight)| {
+            Some((weight, Link { a, b, confidence: confidence(weight), slots: explained(a, b)? }))
+        })
+        .collect();
     links.sort_by(|(heavier, left), (lighter, right)| {
         let ids = |link: &Link| (id(claims, link.a), id(claims, link.b));
         lighter.total_cmp(heavier).then_with(|| ids(left).cmp(&ids(right)))
@@ -57,29 +37,29 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
     let links: Vec<Link> = links.into_iter().map(|(_, link)| link).collect();
     let mut groups = Groups::new(claims.len());
     for link in &links {
-        groups.join(link.a, link.b, |a, b| may_stand_together(claims, &apart, a, b));
+        groups.join(link.a, link.b, |a, b| may_stand_together(claims, &compared.together, a, b));
     }
+    let near_misses = compared
+        .near_misses
+        .into_iter()
+        .filter_map(|(a, b)| Some(NearMiss { a, b, slots: explained(a, b)? }))
+        .collect();
     Linking { facts: facts(claims, &order, &mut groups, links), near_misses }
-}
-
-/// Are the two of one document, or of two versions of one? These are set against each other as revisions only.
-fn same_article(a: &Claim, b: &Claim) -> bool {
-    a.document_id == b.document_id || a.url.is_some() && a.url == b.url
 }
 
 fn id(claims: &[Claim], at: usize) -> &str {
     claims.get(at).map_or("", |claim| claim.claim_id.as_str())
 }
 
-/// From 0 to 1, in hundredths.
+/// The weight as a probability, in hundredths.
 fn confidence(weight: f64) -> f64 {
-    let scaled = 1.0 - (-weight / 2.5).exp();
-    (scaled * 100.0).round() / 100.0
+    let odds = 1.0 / (1.0 + (-weight).exp());
+    (odds * 100.0).round() / 100.0
 }
 
 /// May two claims be in one fact? Claims of different documents, where no slot clashes; claims of one document, where
 /// they say the same or one is the earlier value of the other.
-fn may_stand_together(claims: &[Claim], apart: &HashSet<(usize, usize)>, a: usize, b: usize) -> bool {
+fn may_stand_together(claims: &[Claim], together: &HashSet<(usize, usize)>, a: usize, b: usize) -> bool {
     let (Some(one), Some(other)) = (claims.get(a), claims.get(b)) else { return false };
     if same_article(one, other) {
         let earlier = |claim: &Claim| claim.previous || claim.status == Status::Superseded;
@@ -87,7 +67,7 @@ fn may_stand_together(claims: &[Claim], apart: &HashSet<(usize, usize)>, a: usiz
         return one.permits().meets(&other.permits()) && one.rate == other.rate && same_restrictors(one, other)
             || earlier(one) != earlier(other);
     }
-    !apart.contains(&(a, b)) && !apart.contains(&(b, a))
+    together.contains(&(a.min(b), a.max(b)))
 }
 
 fn same_restrictors(a: &Claim, b: &Claim) -> bool {

@@ -12,24 +12,30 @@ pub struct Likeness {
     pub names: usize,
     /// Shared rare words.
     pub words: usize,
+    /// Shared topics.
+    pub topics: usize,
     /// Shared places.
     pub places: usize,
     /// Shared names and rare words over the geometric mean of how many each has, from 0 to 1.
     pub share: f64,
+    /// The same of topics.
+    pub topic_share: f64,
     /// Whole days between them; none where a document has no date.
     pub days: Option<i64>,
 }
 
 /// Documents further apart in time than this are about different events.
-const WINDOW: i64 = 45;
+pub const WINDOW: i64 = 62;
+
+/// The weight from which on two documents tell of one event, and from which on they may.
+const SAME: f64 = 0.0;
+const PERHAPS: f64 = -2.0;
 
 impl Likeness {
     /// Of the documents of two claims.
     pub fn of(a: &Claim, b: &Claim, lexicon: &Lexicon) -> Self {
         let none = Context::default();
         let (one, other) = (a.context.as_deref().unwrap_or(&none), b.context.as_deref().unwrap_or(&none));
-        let names = shared(&one.names, &other.names);
-        let words = shared(&one.words, &other.words);
         // A town is as telling as a name; a country is not.
         let towns = |context: &Context| -> Vec<String> {
             context
@@ -41,13 +47,15 @@ impl Likeness {
                 .cloned()
                 .collect()
         };
-        let (here, there) = (towns(one), towns(other));
-        let names = names + shared(&here, &there);
-        let size = |context: &Context| (context.names.len() + context.words.len()) as f64 + 1.0;
-        let mean = (size(one) * size(other)).sqrt();
-        let share = if mean > 0.0 { (names + words) as f64 / mean } else { 0.0 };
+        let names = shared(&one.names, &other.names) + shared(&towns(one), &towns(other));
+        let words = shared(&one.words, &other.words);
+        let topics = shared(&one.topics, &other.topics);
+        let mean = |a: usize, b: usize| ((a as f64 + 1.0) * (b as f64 + 1.0)).sqrt();
+        let share =
+            (names + words) as f64 / mean(one.names.len() + one.words.len(), other.names.len() + other.words.len());
+        let topic_share = topics as f64 / mean(one.topics.len(), other.topics.len());
         let days = published(a).zip(published(b)).map(|(a, b)| a.gap(&b));
-        Self { names, words, places: shared(&one.places, &other.places), share, days }
+        Self { names, words, topics, places: shared(&one.places, &other.places), share, topic_share, days }
     }
 
     /// Are they near enough in time to tell of the same event?
@@ -55,21 +63,50 @@ impl Likeness {
         self.days.is_none_or(|days| days <= WINDOW)
     }
 
-    /// Do they tell of the same event? The nearer in time, the less they need to share.
+    /// The weight of the evidence that they tell of one event: the nearer in time, the less they need to share.
+    /// Fitted on pairs of development documents; docs/testing.md says how.
+    pub fn weight(&self) -> f64 {
+        let days = self.days.unwrap_or(5).max(0);
+        let at_most = |count: usize, most: usize| count.min(most) as f64;
+        at_most(self.names, 6) + 0.55 * at_most(self.words, 6) - 1.3 * self.share
+            + 1.4 * at_most(self.topics, 10)
+            + if days <= 1 { 0.75 } else { 0.0 }
+            - 1.25 * (1.0 + days as f64).ln()
+            - 3.45
+    }
+
+    /// Do they tell of the same event?
     pub fn same_event(&self) -> bool {
-        let evidence = self.names + self.words;
-        let at_once = self.days.is_some_and(|days| days <= 2) && evidence >= 2 && self.share >= 0.15;
-        at_once
-            || self.near()
-                && (evidence >= 3 && self.share >= 0.12
-                    || evidence >= 2 && self.places >= 1 && self.share >= 0.16
-                    || self.share >= 0.3 && evidence >= 2)
+        self.near() && self.weight() >= SAME
+    }
+
+    /// May they tell of the same event?
+    pub fn perhaps(&self) -> bool {
+        self.near() && self.weight() >= PERHAPS
+    }
+
+    /// All of it as numbers, days last (-1 where a document has no date).
+    pub fn figures(&self) -> [f64; 7] {
+        let count = |count: usize| count as f64;
+        let days = self.days.map_or(-1.0, |days| days as f64);
+        [
+            count(self.names),
+            count(self.words),
+            count(self.topics),
+            count(self.places),
+            self.share,
+            self.topic_share,
+            days,
+        ]
     }
 
     /// The likeness in words.
     pub fn reason(&self) -> String {
         let days = self.days.map_or_else(|| "without dates".to_owned(), |days| format!("{days} days apart"));
-        format!("{} names, {} rare words and {} places in common, {days}", self.names, self.words, self.places)
+        format!(
+            "{} names, {} rare words, {} topics and {} places in common, {days}",
+            self.names, self.words, self.topics, self.places
+        )
     }
 }
 

@@ -2,17 +2,41 @@
 //! from two claims and what they carry of their documents alone, so that one document more, a rebuild and a cluster of
 //! machines give the same answer.
 
+mod candidate;
 mod cluster;
 mod event;
+mod evidence;
 mod fact;
+mod profile;
 mod slots;
 
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;
+pub use evidence::Evidence;
 pub use fact::{Fact, Link, Linking, NearMiss, Slot, SlotOutcome, Verdict};
 
 /// Groups the claims of one block into facts. Independent of the order of `claims`.
 /// Only claims of different documents are linked to one another; a claim that links to none makes a fact of its own.
 pub fn facts(claims: &[Claim], lexicon: &Lexicon) -> Linking {
     cluster::link(claims, lexicon)
+}
+
+/// A pair of claims in reach of each other, by index, with what speaks for and against it, and how many slots clash.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// Index of the one claim.
+    pub a: usize,
+    /// Index of the other.
+    pub b: usize,
+    /// The evidence, each as often as it counts.
+    pub evidence: Vec<(Evidence, f64)>,
+    /// How many slots clash.
+    pub clashes: usize,
+    /// What their documents share: names, rare words, topics, places, the shares of names and words and of topics, days.
+    pub likeness: [f64; 7],
+}
+
+/// Every pair of claims of one block whose documents are compared: what the weights are fitted on.
+pub fn weighed(claims: &[Claim], lexicon: &Lexicon) -> Vec<Weighed> {
+    candidate::weighed(claims, lexicon)
 }

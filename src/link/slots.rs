@@ -1,379 +1,440 @@
 //! What each slot says about a pair of claims: agree, neutral or clash, with its reason (semantics.md §4).
 
 use super::event::{Likeness, published};
+use super::evidence::{Evidence, PRIOR};
+use super::profile::{Meaning, Profile, common};
 use super::{Slot, SlotOutcome, Verdict};
-use crate::claim::{Claim, RestrictorKind, Status};
+use crate::claim::{Claim, Role, Status};
 use crate::lexicon::{Course, Lexicon};
-use crate::text::{Context, DateInterval};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
 
 /// What the slots of a pair say, and how much they weigh.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Decision {
-    /// Every slot that has something to say.
+    /// Every slot that has something to say; reasons are there only where they were asked for.
     pub slots: Vec<SlotOutcome>,
     /// The weight of the evidence that they measure the same thing.
     pub weight: f64,
-    /// Is there enough in common between the documents to link them directly?
-    pub linkable: bool,
+    /// The evidence itself, each as often as it counts.
+    pub evidence: Vec<(Evidence, f64)>,
+    /// How many slots clash.
+    pub clashes: usize,
+    explained: bool,
 }
 
 impl Decision {
-    /// How many slots clash.
-    pub fn clashes(&self) -> usize {
-        self.slots.iter().filter(|slot| slot.verdict == Verdict::Clash).count()
+    fn say(&mut self, slot: Slot, verdict: Verdict, reason: impl FnOnce() -> String) {
+        self.clashes += usize::from(verdict == Verdict::Clash);
+        if self.explained {
+            self.slots.push(SlotOutcome { slot, verdict, reason: reason() });
+        }
     }
 
-    fn say(&mut self, slot: Slot, verdict: Verdict, weight: f64, reason: impl Into<String>) {
-        self.slots.push(SlotOutcome { slot, verdict, reason: reason.into() });
-        self.weight += weight;
+    fn weigh(&mut self, evidence: Evidence) {
+        self.count(evidence, 1);
+    }
+
+    fn count(&mut self, evidence: Evidence, times: usize) {
+        if times > 0 {
+            self.weight += evidence.weight() * times as f64;
+            if self.explained {
+                self.evidence.push((evidence, times as f64));
+            }
+        }
     }
 }
 
-/// Decides a pair of claims of one block.
-pub fn decide(a: &Claim, b: &Claim, likeness: &Likeness, lexicon: &Lexicon) -> Decision {
-    let mut decision = Decision { slots: Vec::with_capacity(9), weight: 0.0, linkable: true };
-    unit(a, b, &mut decision);
-    concept(a, lexicon, &mut decision);
-    restrictors(a, b, &mut decision);
-    period(a, b, lexicon, &mut decision);
-    status(a, b, lexicon, &mut decision);
-    subject(a, b, lexicon, &mut decision);
-    event(a, b, likeness, lexicon, &mut decision);
-    speaker(a, b, &mut decision);
-    value(a, b, lexicon, &mut decision);
+/// Decides a pair of claims of one block. With `explained`, it says why.
+pub fn decide(a: &Profile, b: &Profile, likeness: &Likeness, lexicon: &Lexicon, explained: bool) -> Decision {
+    let mut decision = Decision { slots: Vec::new(), weight: PRIOR, evidence: Vec::new(), clashes: 0, explained };
+    let same = same_figure(a, b);
+    let pair = Pair { a, b, lexicon, likeness, same, agreeing: same.is_some() || agreeing(a, b) };
+    pair.unit(&mut decision);
+    pair.concept(&mut decision);
+    pair.restrictors(&mut decision);
+    pair.period(&mut decision);
+    pair.role(&mut decision);
+    pair.status(&mut decision);
+    pair.subject(&mut decision);
+    pair.event(&mut decision);
+    pair.speaker(&mut decision);
+    pair.value(&mut decision);
+    pair.words(&mut decision);
     decision
 }
 
-fn unit(a: &Claim, b: &Claim, decision: &mut Decision) {
-    if a.rate != b.rate {
+/// How many significant digits the figures share, where they are the same; none where they are not.
+fn same_figure(a: &Profile, b: &Profile) -> Option<usize> {
+    (a.figure.is_some() && a.figure == b.figure).then(|| a.digits.max(b.digits).max(1))
+}
+
+/// Can both figures be true: do the words permit the same, is one near enough to be the other rounded, or is it a count
+/// that moves, told at different times?
+fn agreeing(a: &Profile, b: &Profile) -> bool {
+    let moves = a.course == Course::Running && a.claim.concept == b.claim.concept;
+    let told = |claim: &Claim| (claim.as_of_start, claim.as_of_end);
+    if moves && (told(a.claim) != told(b.claim) || a.claim.previous != b.claim.previous) {
+        return true;
+    }
+    let permitted = a.claim.unit == b.claim.unit && a.claim.permits().meets(&b.claim.permits());
+    permitted || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(11, 1))
+}
+
+/// The larger figure over the smaller.
+fn ratio(a: &Profile, b: &Profile) -> Option<Decimal> {
+    let (one, other) = (a.figure?, b.figure?);
+    let (low, high) = if one < other { (one, other) } else { (other, one) };
+    Some(if low.is_zero() { Decimal::MAX } else { high.checked_div(low).unwrap_or(Decimal::MAX) })
+}
+
+struct Pair<'p, 'c> {
+    a: &'p Profile<'c>,
+    b: &'p Profile<'c>,
+    lexicon: &'p Lexicon,
+    likeness: &'p Likeness,
+    same: Option<usize>,
+    /// Figures that cannot both be true need every slot to speak for sameness: a false conflict costs more than a
+    /// missed one.
+    agreeing: bool,
+}
+
+impl Pair<'_, '_> {
+    fn claims(&self) -> (&Claim, &Claim) {
+        (self.a.claim, self.b.claim)
+    }
+
+    /// Equal odd figures prove sameness: what a slot says against it was more likely read wrongly.
+    fn odd(&self, digits: usize) -> bool {
+        self.same.is_some_and(|same| same >= digits)
+    }
+
+    fn unit(&self, decision: &mut Decision) {
+        let (a, b) = self.claims();
         let per = |claim: &Claim| claim.rate.clone().map_or_else(|| "no rate".to_owned(), |rate| format!("per {rate}"));
-        decision.say(Slot::Unit, Verdict::Clash, 0.0, format!("{} against {}", per(a), per(b)));
-    } else if a.dimension == "ratio" && a.unit != b.unit {
-        decision.say(Slot::Unit, Verdict::Clash, 0.0, format!("{} against {}", a.unit, b.unit));
-    } else {
-        decision.say(Slot::Unit, Verdict::Agree, 0.0, a.unit.clone());
-    }
-}
-
-/// The concept is the same inside a block; what counts is how much it says.
-fn concept(a: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
-    let known = lexicon.concept_named(&a.concept).is_some();
-    match a.concept.as_str() {
-        "unknown" | "duration" | "distance" | "people" | "person" => {
-            decision.say(
-                Slot::Concept,
-                Verdict::Neutral,
-                -1.5,
-                format!("`{}` says little of what is measured", a.concept),
-            );
-        }
-        name if known => decision.say(Slot::Concept, Verdict::Agree, 1.0, name.to_owned()),
-        name => decision.say(Slot::Concept, Verdict::Agree, 0.5, format!("both count or measure `{name}`")),
-    }
-}
-
-fn selecting(claim: &Claim) -> BTreeSet<&str> {
-    claim
-        .restrictors
-        .iter()
-        .filter(|restrictor| restrictor.kind == RestrictorKind::Selecting)
-        .map(|restrictor| restrictor.text.as_str())
-        .collect()
-}
-
-fn restrictors(a: &Claim, b: &Claim, decision: &mut Decision) {
-    let (one, other) = (selecting(a), selecting(b));
-    if one == other {
-        if !one.is_empty() {
-            let words: Vec<&str> = one.into_iter().collect();
-            decision.say(Slot::Restrictors, Verdict::Agree, 0.75, words.join(", "));
-        }
-        return;
-    }
-    let carried = |word: &str, by: &Claim| by.context.as_ref().is_some_and(|context| about(context, word));
-    let left: Vec<&str> = one.difference(&other).copied().filter(|word| !carried(word, b)).collect();
-    let right: Vec<&str> = other.difference(&one).copied().filter(|word| !carried(word, a)).collect();
-    // Equal odd numbers prove sameness; "another" on one side only is a matter of what was told before.
-    let figure = a.value.is_some() && a.value == b.value;
-    let only_another = left.iter().chain(&right).all(|word| *word == "another");
-    if figure && (significant_digits(a) >= 3 || only_another) && (left.is_empty() || right.is_empty()) {
-        decision.say(Slot::Restrictors, Verdict::Neutral, -0.5, "only one is narrowed, but the figures are the same");
-        return;
-    }
-    match (left.is_empty(), right.is_empty()) {
-        (true, true) => {
-            decision.say(Slot::Restrictors, Verdict::Neutral, 0.0, "the other document is about what narrows the one")
-        }
-        (false, false) => {
-            decision.say(
-                Slot::Restrictors,
-                Verdict::Clash,
-                0.0,
-                format!("{} against {}", left.join(", "), right.join(", ")),
-            );
-        }
-        _ => {
-            let words = if left.is_empty() { right } else { left };
-            decision.say(
-                Slot::Restrictors,
-                Verdict::Clash,
-                0.0,
-                format!("a part and its whole: only one says `{}`", words.join(", ")),
-            );
-        }
-    }
-}
-
-/// Is a document about this word?
-fn about(context: &Context, word: &str) -> bool {
-    context.about.iter().any(|about| about.eq_ignore_ascii_case(word))
-}
-
-fn days(start: Option<chrono::NaiveDate>, end: Option<chrono::NaiveDate>) -> Option<DateInterval> {
-    Some(DateInterval { start: start?, end: end? })
-}
-
-fn period_of(claim: &Claim) -> Option<DateInterval> {
-    days(claim.period_start, claim.period_end)
-}
-
-/// A periodic measure is reported within this many days of the end of its period.
-const REPORTED_WITHIN: i64 = 45;
-
-fn period(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
-    let periodic = lexicon.course(&a.concept).0 == Course::Periodic;
-    match (period_of(a), period_of(b)) {
-        (Some(one), Some(other)) if one == other && a.previous != b.previous => {}
-        (Some(one), Some(other)) if one == other => decision.say(Slot::Period, Verdict::Agree, 0.75, one.label()),
-        (Some(one), Some(other)) if !one.overlaps(&other) || periodic => {
-            decision.say(Slot::Period, Verdict::Clash, 0.0, format!("{} against {}", one.label(), other.label()));
-        }
-        (Some(_), Some(_)) => {}
-        (None, None) if periodic => {
-            if a.previous != b.previous {
-                decision.say(Slot::Period, Verdict::Clash, 0.0, "one is the value of an earlier period");
-            } else if published(a).zip(published(b)).is_some_and(|(a, b)| a.gap(&b) > 5) {
-                decision.say(
-                    Slot::Period,
-                    Verdict::Clash,
-                    0.0,
-                    "reported at different times, each without naming its period",
-                );
+        match (&a.rate, &b.rate) {
+            (Some(one), Some(other)) if one != other => {
+                return decision.say(Slot::Unit, Verdict::Clash, || format!("{} against {}", per(a), per(b)));
             }
-        }
-        (Some(stated), None) => implied(stated, a, b, periodic, decision),
-        (None, Some(stated)) => implied(stated, b, a, periodic, decision),
-        (None, None) => {}
-    }
-}
-
-/// One names its period, the other reports without: its period is the last before it was published.
-fn implied(stated: DateInterval, naming: &Claim, silent: &Claim, periodic: bool, decision: &mut Decision) {
-    let Some(published) = published(silent) else { return };
-    let late = (published.start - stated.end).num_days();
-    let before = naming.previous != silent.previous;
-    if periodic && (before || !(-5..=REPORTED_WITHIN).contains(&late)) {
-        decision.say(
-            Slot::Period,
-            Verdict::Clash,
-            0.0,
-            format!("{} against the time before {}", stated.label(), published.label()),
-        );
-    } else if !periodic && late > 400 {
-        decision.say(
-            Slot::Period,
-            Verdict::Clash,
-            0.0,
-            format!("{} is long before {}", stated.label(), published.label()),
-        );
-    }
-}
-
-fn status(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
-    let class = |status: Status| match status {
-        Status::Reported | Status::Estimate | Status::Superseded | Status::Denied => 0,
-        Status::Forecast | Status::Target => 1,
-        Status::Hypothetical => 2,
-    };
-    if class(a.status) != class(b.status) {
-        decision.say(Slot::Status, Verdict::Clash, 0.0, format!("{} against {}", a.status, b.status));
-    }
-    // An earlier value of something that does not move is another thing's.
-    if a.previous != b.previous && lexicon.course(&a.concept).0 == Course::Fixed {
-        decision.say(Slot::Role, Verdict::Clash, 0.0, "one is named only for comparison");
-    }
-}
-
-fn subject(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
-    if a.concept == "age" && (a.subject.is_none() || b.subject.is_none()) {
-        decision.say(Slot::Subject, Verdict::Clash, 0.0, "an age without a name is nobody's");
-        return;
-    }
-    let (Some(one), Some(other)) = (&a.subject, &b.subject) else {
-        if let Some(only) = a.subject.as_ref().or(b.subject.as_ref()) {
-            let silent = if a.subject.is_some() { b } else { a };
-            let carried = silent
-                .context
-                .as_ref()
-                .is_some_and(|context| about(context, only) || only.split(' ').any(|word| about(context, word)));
-            if carried {
-                decision.say(Slot::Subject, Verdict::Neutral, 0.25, format!("the other document is about {only}"));
-            } else {
-                decision.say(Slot::Subject, Verdict::Neutral, -0.5, format!("only one says {only}"));
+            (Some(only), None) | (None, Some(only)) if only == "share" => {
+                return decision.say(Slot::Unit, Verdict::Clash, || "a part of one against a count".to_owned());
             }
-        } else if let Some(both) = common_subject(a, b) {
-            decision.say(Slot::Subject, Verdict::Neutral, 0.1, format!("both documents are about {both}"));
+            (Some(_), None) | (None, Some(_)) => decision.weigh(Evidence::OneRate),
+            _ => {}
         }
-        return;
-    };
-    if one == other {
-        decision.say(Slot::Subject, Verdict::Agree, 0.75, one.clone());
-        return;
+        if a.dimension == "ratio" && a.unit != b.unit {
+            return decision.say(Slot::Unit, Verdict::Clash, || format!("{} against {}", a.unit, b.unit));
+        }
+        if a.unit != b.unit {
+            decision.weigh(Evidence::OtherUnit);
+        }
+        match a.dimension.as_str() {
+            "count" => decision.weigh(Evidence::Count),
+            "money" => decision.weigh(Evidence::Money),
+            "ratio" => decision.weigh(Evidence::Ratio),
+            "time" => decision.weigh(Evidence::TimeSpan),
+            "length" => decision.weigh(Evidence::Length),
+            _ => {}
+        }
+        decision.say(Slot::Unit, Verdict::Agree, || a.unit.clone());
     }
-    let places = (lexicon.place_named(one).is_some(), lexicon.place_named(other).is_some());
-    match places {
-        (true, true) if lexicon.lies_in(one, other) || lexicon.lies_in(other, one) => {
-            decision.say(Slot::Subject, Verdict::Clash, 0.0, format!("{one} against {other}: one lies in the other"));
-        }
-        (true, true) => decision.say(Slot::Subject, Verdict::Clash, 0.0, format!("{one} against {other}")),
-        (false, false) => {
-            let words: BTreeSet<String> = one.split(' ').map(str::to_lowercase).collect();
-            if other.split(' ').any(|word| words.contains(&word.to_lowercase())) {
-                decision.say(Slot::Subject, Verdict::Agree, 0.5, format!("{one} and {other} share a name"));
-            } else if mentions(b, one) || mentions(a, other) {
-                // Buyer and bought, ministry and minister: both stand in both documents.
-                decision.say(
-                    Slot::Subject,
-                    Verdict::Neutral,
-                    -0.5,
-                    format!("{one} and {other} stand in both documents"),
-                );
-            } else {
-                decision.say(Slot::Subject, Verdict::Clash, 0.0, format!("{one} against {other}"));
+
+    fn concept(&self, decision: &mut Decision) {
+        let (a, b) = (self.a, self.b);
+        let (one, other) = (a.claim.concept.as_str(), b.claim.concept.as_str());
+        if one == other {
+            match a.meaning {
+                Meaning::Known => {
+                    decision.weigh(Evidence::SameConcept);
+                    if a.course == Course::Running {
+                        decision.weigh(Evidence::RunningConcept);
+                    }
+                    match (a.only, b.only) {
+                        (true, true) => decision.weigh(Evidence::OnlyOfConcept),
+                        (true, false) | (false, true) => decision.weigh(Evidence::OnlyOfConceptInOne),
+                        (false, false) => {}
+                    }
+                    if a.first && b.first {
+                        decision.weigh(Evidence::BothFirst);
+                    }
+                    decision.say(Slot::Concept, Verdict::Agree, || one.to_owned());
+                }
+                Meaning::Head => {
+                    decision.weigh(Evidence::SameHead);
+                    decision.say(Slot::Concept, Verdict::Agree, || format!("both count or measure `{one}`"));
+                }
+                Meaning::Generic => {
+                    decision.weigh(Evidence::BothGeneric);
+                    decision
+                        .say(Slot::Concept, Verdict::Neutral, || format!("`{one}` says little of what is measured"));
+                }
             }
+            return;
         }
-        _ => decision.say(Slot::Subject, Verdict::Neutral, -0.25, format!("{one} and {other} are of different kinds")),
-    }
-}
-
-/// What the titles or leads of both documents are about.
-fn common_subject<'c>(a: &'c Claim, b: &Claim) -> Option<&'c str> {
-    let (one, other) = (a.context.as_ref()?, b.context.as_ref()?);
-    one.about.iter().find(|about| other.about.contains(about)).map(String::as_str)
-}
-
-/// Does the claim's document name all the words of a name?
-fn mentions(claim: &Claim, name: &str) -> bool {
-    let names = claim.context.as_ref().map_or(&[][..], |context| context.names.as_slice());
-    name.split(' ').all(|word| names.iter().any(|name| name.eq_ignore_ascii_case(word)))
-}
-
-fn event(a: &Claim, b: &Claim, likeness: &Likeness, lexicon: &Lexicon, decision: &mut Decision) {
-    if likeness.same_event() {
-        let strength = (likeness.share * 2.0).min(1.0);
-        decision.say(Slot::Event, Verdict::Agree, 0.5 + strength, likeness.reason());
-        return;
-    }
-    // A periodic measure needs no event: the same subject in the same stated period is enough.
-    let periodic = lexicon.course(&a.concept).0 == Course::Periodic;
-    let stated = period_of(a).is_some() && period_of(a) == period_of(b);
-    if periodic && stated && a.subject.is_some() && a.subject == b.subject {
-        decision.say(Slot::Event, Verdict::Neutral, 0.25, "a periodic measure of one subject and period");
-    } else if likeness.near() {
-        // Too little to link them by, not enough to keep them apart where others link them.
-        decision.linkable = false;
-        decision.say(Slot::Event, Verdict::Neutral, -0.5, likeness.reason());
-    } else {
-        decision.say(Slot::Event, Verdict::Clash, 0.0, likeness.reason());
-    }
-}
-
-fn speaker(a: &Claim, b: &Claim, decision: &mut Decision) {
-    let name = |claim: &Claim| claim.speaker.as_ref().or(claim.origin.as_ref()).map(|name| name.to_lowercase());
-    if let (Some(one), Some(other)) = (name(a), name(b)) {
-        let same = one == other || one.split(' ').next_back() == other.split(' ').next_back();
-        if same {
-            decision.say(Slot::Speaker, Verdict::Agree, 0.5, a.speaker.clone().unwrap_or_default());
-        } else {
-            decision.say(Slot::Speaker, Verdict::Neutral, 0.0, format!("{one} and {other}"));
-        }
-    }
-}
-
-/// Equal odd numbers prove sameness, equal round ones little; numbers far apart speak against it.
-fn value(a: &Claim, b: &Claim, lexicon: &Lexicon, decision: &mut Decision) {
-    let common = phrase_words(&a.measured).intersection(&phrase_words(&b.measured)).count();
-    if common > 0 && !a.measured.is_empty() {
-        decision.weight += 0.25 * common.min(3) as f64;
-    }
-    // Both in the base unit of their dimension.
-    let (Some(one), Some(other)) = (in_base_unit(a, lexicon), in_base_unit(b, lexicon)) else { return };
-    if one == other {
-        let digits = significant_digits(a);
-        let weight = match digits {
-            0 | 1 => 0.5,
-            2 => 1.0,
-            _ => 2.0,
+        let (known, generic) = (Meaning::Known, Meaning::Generic);
+        let clash = |decision: &mut Decision| {
+            decision.say(Slot::Concept, Verdict::Clash, || format!("{one} against {other}"));
         };
-        decision.say(Slot::Value, Verdict::Agree, weight, format!("the same figure of {digits} significant digits"));
-        return;
+        // People are no things, whatever else is not known of them.
+        if a.people.zip(b.people).is_some_and(|(one, other)| one != other) && !self.odd(3) {
+            return clash(decision);
+        }
+        // An age is nothing but an age.
+        if one == "age" || other == "age" {
+            return clash(decision);
+        }
+        match (a.meaning, b.meaning) {
+            (one_meaning, other_meaning) if one_meaning == known && other_meaning == known => {
+                if one.split('_').any(|word| other.split('_').any(|part| part == word)) {
+                    decision.weigh(Evidence::RelatedConcepts);
+                } else if self.odd(3) {
+                    decision.weigh(Evidence::DifferentHeads);
+                } else {
+                    return clash(decision);
+                }
+            }
+            (one_meaning, other_meaning) if one_meaning == generic || other_meaning == generic => {
+                let concept = one_meaning == known || other_meaning == known;
+                decision.weigh(if concept { Evidence::GenericAndConcept } else { Evidence::GenericAndHead });
+            }
+            (one_meaning, other_meaning) if one_meaning == known || other_meaning == known => {
+                decision.weigh(Evidence::ConceptAndHead);
+            }
+            _ => decision.weigh(Evidence::DifferentHeads),
+        }
+        decision.say(Slot::Concept, Verdict::Neutral, || format!("{one} and {other} may be the same"));
     }
-    let (low, high) = if one.abs() < other.abs() { (one.abs(), other.abs()) } else { (other.abs(), one.abs()) };
-    let ratio = if low.is_zero() { Decimal::MAX } else { high.checked_div(low).unwrap_or(Decimal::MAX) };
-    // A vague word or a range beside a figure says little.
-    if a.value.is_some() != b.value.is_some() {
-        decision.weight -= 0.5;
+
+    fn restrictors(&self, decision: &mut Decision) {
+        let (a, b) = (self.a, self.b);
+        let missing = |of: &Profile, from: &Profile| -> Vec<String> {
+            let carried = |word: &str| from.selecting.contains(&word) || from.about(word);
+            of.selecting.iter().filter(|word| !carried(word)).map(|word| (*word).to_owned()).collect()
+        };
+        let (left, right) = (missing(a, b), missing(b, a));
+        let shared = a.selecting.iter().any(|word| b.selecting.contains(word));
+        if a.selecting == b.selecting {
+            if !a.selecting.is_empty() {
+                decision.weigh(Evidence::SameRestrictors);
+                decision.say(Slot::Restrictors, Verdict::Agree, || a.selecting.join(", "));
+            }
+            return;
+        }
+        if shared {
+            decision.weigh(Evidence::SomeRestrictors);
+        }
+        if left.is_empty() && right.is_empty() {
+            return decision.say(Slot::Restrictors, Verdict::Neutral, || {
+                "the other document is about what narrows the one".to_owned()
+            });
+        }
+        let verdict = if self.agreeing { Verdict::Neutral } else { Verdict::Clash };
+        if !left.is_empty() && !right.is_empty() {
+            decision.weigh(Evidence::OtherRestrictors);
+            return decision.say(Slot::Restrictors, verdict, || {
+                format!("{} and {} may say the same", left.join(", "), right.join(", "))
+            });
+        }
+        let words = if left.is_empty() { right } else { left };
+        if words.iter().any(|word| matches!(word.as_str(), "including" | "alone")) && !self.odd(2) {
+            return decision.say(Slot::Restrictors, Verdict::Clash, || {
+                format!("a part and its whole: only one says `{}`", words.join(", "))
+            });
+        }
+        let another = words.iter().all(|word| word == "another");
+        decision.weigh(if another { Evidence::OneAnother } else { Evidence::OneRestricted });
+        decision.say(Slot::Restrictors, verdict, || format!("only one says `{}`", words.join(", ")));
     }
-    // A conflict needs positive evidence of sameness in every slot: a head noun that no topic knows is too little.
-    let known = lexicon.concept_named(&a.concept).is_some();
-    let compatible = a.unit == b.unit && a.permits().meets(&b.permits()) || ratio <= Decimal::new(11, 1);
-    if !known && !compatible {
-        decision.say(
-            Slot::Value,
-            Verdict::Clash,
-            0.0,
-            format!("only the noun `{}` speaks for the same measure, and the figures differ", a.concept),
-        );
-        return;
+
+    fn period(&self, decision: &mut Decision) {
+        let (a, b) = (self.a, self.b);
+        let periodic = a.course == Course::Periodic || b.course == Course::Periodic;
+        match (a.period, b.period) {
+            (Some(one), Some(other)) if one == other => {
+                decision.weigh(Evidence::SamePeriod);
+                decision.say(Slot::Period, Verdict::Agree, || one.label());
+            }
+            (Some(one), Some(other)) if !one.overlaps(&other) => {
+                decision.weigh(Evidence::DisjointPeriods);
+                let verdict = if periodic && !self.odd(3) { Verdict::Clash } else { Verdict::Neutral };
+                decision.say(Slot::Period, verdict, || format!("{} against {}", one.label(), other.label()));
+            }
+            (Some(_), Some(_)) => decision.weigh(Evidence::OverlappingPeriods),
+            (Some(stated), None) | (None, Some(stated)) => {
+                decision.weigh(Evidence::OnePeriod);
+                decision.say(Slot::Period, Verdict::Neutral, || format!("only one says {}", stated.label()));
+            }
+            (None, None)
+                if periodic && published(a.claim).zip(published(b.claim)).is_some_and(|(a, b)| a.gap(&b) > 5) =>
+            {
+                decision.say(Slot::Period, Verdict::Clash, || {
+                    "reported at different times, each without naming its period".to_owned()
+                });
+            }
+            (None, None) => {}
+        }
+        let stated = |claim: &Claim| claim.as_of_text.as_ref().and(claim.as_of_start);
+        if let (Some(one), Some(other)) = (stated(a.claim), stated(b.claim)) {
+            decision.weigh(if one == other { Evidence::SameDay } else { Evidence::OtherDay });
+        }
     }
-    let weight = if ratio > Decimal::from(20) {
-        -2.5
-    } else if ratio > Decimal::from(5) {
-        -1.5
-    } else if ratio > Decimal::TWO {
-        -0.75
-    } else if ratio < Decimal::new(115, 2) {
-        0.25
-    } else {
-        -0.25
-    };
-    decision.say(Slot::Value, Verdict::Neutral, weight, "different figures");
-}
 
-/// How many digits of a claim's figure are significant.
-fn significant_digits(claim: &Claim) -> usize {
-    nearest(claim)
-        .map_or(0, |figure| figure.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len())
-}
+    fn role(&self, decision: &mut Decision) {
+        let (a, b) = self.claims();
+        if a.role != b.role {
+            if self.odd(2) {
+                return decision.say(Slot::Role, Verdict::Neutral, || format!("{} and {}", a.role, b.role));
+            }
+            return decision.say(Slot::Role, Verdict::Clash, || format!("{} against {}", a.role, b.role));
+        }
+        match a.role {
+            Role::Change => decision.weigh(Evidence::BothChange),
+            Role::Share => decision.weigh(Evidence::BothShare),
+            Role::Level | Role::Rank => {}
+        }
+        if a.previous != b.previous {
+            decision.weigh(Evidence::OnePrevious);
+            decision.say(Slot::Role, Verdict::Neutral, || "one is named for comparison".to_owned());
+        }
+    }
 
-/// The figure in the base unit of its dimension; as it is for counts and money.
-fn in_base_unit(claim: &Claim, lexicon: &Lexicon) -> Option<Decimal> {
-    let figure = nearest(claim)?;
-    let Some(scale) = lexicon.unit_factor(&claim.unit) else { return Some(figure) };
-    figure.checked_mul(scale.factor.0)?.checked_div(scale.factor.1)?.checked_add(scale.offset)
-}
+    fn status(&self, decision: &mut Decision) {
+        let (a, b) = self.claims();
+        let class = |status: Status| match status {
+            Status::Reported | Status::Estimate | Status::Superseded | Status::Denied => 0,
+            Status::Forecast | Status::Target => 1,
+            Status::Hypothetical => 2,
+        };
+        if class(a.status) == class(b.status) {
+            if class(a.status) == 1 {
+                decision.weigh(Evidence::BothAhead);
+            }
+        } else if self.same.is_none() {
+            decision.say(Slot::Status, Verdict::Clash, || format!("{} against {}", a.status, b.status));
+        } else {
+            decision.say(Slot::Status, Verdict::Neutral, || format!("{} and {}", a.status, b.status));
+        }
+    }
 
-/// A figure to set against another: the stated one, or the end that a range has.
-fn nearest(claim: &Claim) -> Option<Decimal> {
-    claim.value.or(claim.low).or(claim.high)
-}
+    fn subject(&self, decision: &mut Decision) {
+        let (a, b) = (self.a, self.b);
+        let (Some(one), Some(other)) = (&a.claim.subject, &b.claim.subject) else {
+            let Some(only) = a.claim.subject.as_ref().or(b.claim.subject.as_ref()) else { return };
+            let silent = if a.claim.subject.is_some() { b } else { a };
+            let carried = silent.about(only) || only.split(' ').any(|word| silent.about(word));
+            decision.weigh(if carried { Evidence::CarriedSubject } else { Evidence::OneSubject });
+            return decision.say(Slot::Subject, Verdict::Neutral, || {
+                if carried { format!("the other document is about {only}") } else { format!("only one says {only}") }
+            });
+        };
+        if one == other {
+            decision.weigh(Evidence::SameSubject);
+            return decision.say(Slot::Subject, Verdict::Agree, || one.clone());
+        }
+        let words = |name: &str| name.split(' ').map(str::to_lowercase).collect::<Vec<_>>();
+        let (left, right) = (words(one), words(other));
+        if left.iter().any(|word| right.contains(word)) {
+            decision.weigh(Evidence::SharedName);
+            return decision.say(Slot::Subject, Verdict::Agree, || format!("{one} and {other} share a name"));
+        }
+        decision.weigh(Evidence::OtherSubject);
+        let places = self.lexicon.place_named(one).is_some() && self.lexicon.place_named(other).is_some();
+        let inside = self.lexicon.lies_in(one, other) || self.lexicon.lies_in(other, one);
+        let apart = places && !inside && !self.odd(3) || !self.agreeing;
+        let verdict = if apart { Verdict::Clash } else { Verdict::Neutral };
+        decision.say(Slot::Subject, verdict, || format!("{one} against {other}"));
+    }
 
-fn phrase_words(phrase: &str) -> BTreeSet<String> {
-    phrase
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| word.len() > 2)
-        .map(str::to_lowercase)
-        .collect()
+    fn event(&self, decision: &mut Decision) {
+        let likeness = self.likeness;
+        let weight = likeness.weight();
+        if !likeness.near() {
+            return decision.say(Slot::Event, Verdict::Clash, || likeness.reason());
+        }
+        let verdict = if weight > 2.0 {
+            decision.weigh(Evidence::OneEvent);
+            Verdict::Agree
+        } else if weight > 0.0 {
+            decision.weigh(Evidence::ProbablyOneEvent);
+            Verdict::Agree
+        } else {
+            Verdict::Neutral
+        };
+        decision.say(Slot::Event, verdict, || likeness.reason());
+    }
+
+    fn speaker(&self, decision: &mut Decision) {
+        let name = |claim: &Claim| claim.speaker.as_ref().or(claim.origin.as_ref()).map(|name| name.to_lowercase());
+        let (a, b) = self.claims();
+        if let (Some(one), Some(other)) = (name(a), name(b)) {
+            if one == other || one.split(' ').next_back() == other.split(' ').next_back() {
+                decision.weigh(Evidence::SameSpeaker);
+                decision.say(Slot::Speaker, Verdict::Agree, || one.clone());
+            } else {
+                decision.weigh(Evidence::OtherSpeaker);
+                decision.say(Slot::Speaker, Verdict::Neutral, || format!("{one} and {other}"));
+            }
+        }
+        if a.part != b.part {
+            decision.weigh(Evidence::InTitle);
+        }
+    }
+
+    /// Equal odd numbers prove sameness, equal round ones little; numbers far apart speak against it.
+    fn value(&self, decision: &mut Decision) {
+        let (a, b) = self.claims();
+        match (a.value.is_some(), b.value.is_some()) {
+            (true, true) => {}
+            (false, false) => decision.weigh(Evidence::BothVague),
+            _ => decision.weigh(Evidence::OneVague),
+        }
+        let (Some(one), Some(other)) = (self.a.figure, self.b.figure) else { return };
+        let small = |figure: Decimal| figure < Decimal::from(13) && figure.is_integer();
+        if a.dimension == "count" && small(one) && small(other) {
+            decision.weigh(Evidence::Small);
+            // "two floors" and "two demonstrations": small numbers meet by chance.
+            let people = self.a.people == Some(true) && self.b.people == Some(true);
+            let worded = common(&self.a.measured, &self.b.measured) > 0;
+            if self.same.is_some() && a.concept != b.concept && !people && !worded {
+                return decision.say(Slot::Value, Verdict::Clash, || {
+                    format!("only the small number is the same: {} and {}", a.concept, b.concept)
+                });
+            }
+        }
+        if let Some(digits) = self.same {
+            decision.weigh(match digits {
+                1 => Evidence::SameFigure1,
+                2 => Evidence::SameFigure2,
+                3 => Evidence::SameFigure3,
+                _ => Evidence::SameFigure4,
+            });
+            return decision
+                .say(Slot::Value, Verdict::Agree, || format!("the same figure of {digits} significant digits"));
+        }
+        if a.unit == b.unit && a.permits().meets(&b.permits()) {
+            decision.weigh(Evidence::Compatible);
+        }
+        let ratio = ratio(self.a, self.b).unwrap_or(Decimal::MAX);
+        let known = a.concept == b.concept && self.a.meaning == Meaning::Known;
+        let steps = [
+            (Decimal::new(105, 2), Evidence::Within5, Evidence::KnownWithin5),
+            (Decimal::new(115, 2), Evidence::Within15, Evidence::KnownWithin15),
+            (Decimal::new(15, 1), Evidence::Within50, Evidence::KnownWithin50),
+            (Decimal::TWO, Evidence::Within2, Evidence::KnownWithin2),
+            (Decimal::from(5), Evidence::Within5Times, Evidence::KnownWithin5Times),
+            (Decimal::from(20), Evidence::Within20Times, Evidence::KnownWithin20Times),
+        ];
+        let step = steps.iter().find(|(most, ..)| ratio <= *most);
+        let (unlike, alike) =
+            step.map_or((Evidence::FarApart, Evidence::KnownFarApart), |(_, unlike, alike)| (*unlike, *alike));
+        decision.weigh(if known { alike } else { unlike });
+        let verdict = if known || self.agreeing { Verdict::Neutral } else { Verdict::Clash };
+        decision.say(Slot::Value, verdict, || "different figures".to_owned());
+    }
+
+    fn words(&self, decision: &mut Decision) {
+        let (a, b) = (self.a, self.b);
+        decision.count(Evidence::NearWord, common(&a.near, &b.near).min(6));
+        decision.count(Evidence::SentenceWord, common(&a.sentence, &b.sentence).min(8));
+        decision.count(Evidence::MeasuredWord, common(&a.measured, &b.measured).min(2));
+    }
 }

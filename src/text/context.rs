@@ -12,6 +12,8 @@ pub struct Context {
     pub places: Vec<String>,
     /// Words that are not in the list of common ones, lower-cased.
     pub words: Vec<String>,
+    /// What it is about in ordinary words: nouns, verbs and adjectives of title and lead, and repeated ones, folded.
+    pub topics: Vec<String>,
     /// What the title and the lead are about: canonical places and names.
     pub about: Vec<String>,
 }
