@@ -74,7 +74,7 @@ impl<'l> Tally<'l> {
             self.about = self.all();
         }
         let places = kept(self.places).into_iter().map(str::to_owned).collect();
-        Context { names: kept(self.names), places, words: kept(self.words), about: self.about }
+        Context { names: kept(self.names), places, words: kept(self.words), about: self.about, ..Context::default() }
     }
 
     fn all(&self) -> Vec<String> {

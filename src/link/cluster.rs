@@ -1,8 +1,9 @@
 //! From links to facts: components, cut by a rule that does not depend on order.
 
+use super::desk::{Desk, Named};
 use super::event::Likeness;
 use super::slots::{Decision, decide};
-use super::{Fact, Link, Linking, NearMiss};
+use super::{Fact, Link, Linking, NearMiss, Verdict};
 use crate::claim::{Claim, Status};
 use crate::lexicon::Lexicon;
 use crate::text::id_of;
@@ -11,8 +12,17 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 /// The weight from which on a pair is linked.
 const ENOUGH: f64 = 2.0;
 
-/// Links the claims of one block.
-pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
+/// The weight from which on a pair that one slot keeps apart is a near miss: figures of two things are often far apart,
+/// which weighs against them.
+const IN_REACH: f64 = 0.0;
+
+/// So many near misses of one fact are kept: those with the most slots that agree.
+const NEAR_MISSES: usize = 5;
+
+/// Links the claims of one block, or of the blocks that the desk ties together.
+pub fn link(claims: &[Claim], desk: &Desk, lexicon: &Lexicon) -> Linking {
+    let named: Vec<Named<'_>> = claims.iter().map(|claim| desk.named(&claim.claim_id)).collect();
+    let of = |at: usize| named.get(at).copied().unwrap_or_default();
     // Everything below goes by claim id, so that the order of `claims` does not matter.
     let mut order: Vec<usize> = (0..claims.len()).collect();
     order.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
@@ -24,7 +34,7 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
     for (place, &a) in order.iter().enumerate() {
         for &b in order.iter().skip(place + 1) {
             let (Some(one), Some(other)) = (claims.get(a), claims.get(b)) else { continue };
-            if same_article(one, other) {
+            if same_article(one, other) || one.block != other.block {
                 continue;
             }
             let documents = if one.document_id < other.document_id {
@@ -35,15 +45,20 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
             let likeness = *likenesses.entry(documents).or_insert_with(|| Likeness::of(one, other, lexicon));
             let decision = decide(one, other, &likeness, lexicon);
             let clashes = decision.clashes();
-            let Decision { slots, weight, linkable } = decision;
+            let Decision { mut slots, weight, linkable } = decision;
+            let parted = desk.outcome(of(a), of(b)).filter(|outcome| outcome.verdict == Verdict::Clash);
             match clashes {
-                0 if linkable && weight >= ENOUGH => {
-                    links.push((weight, Link { a, b, confidence: confidence(weight), slots }))
-                }
+                0 if linkable && weight >= ENOUGH => match parted {
+                    Some(parted) => {
+                        slots.push(parted);
+                        near_misses.push(NearMiss { a, b, slots });
+                    }
+                    None => links.push((weight, Link { a, b, confidence: confidence(weight), slots })),
+                },
                 0 => {}
                 _ => {
                     apart.insert((a, b));
-                    if clashes == 1 && likeness.same_event() {
+                    if clashes == 1 && weight >= IN_REACH && likeness.same_event() {
                         near_misses.push(NearMiss { a, b, slots });
                     }
                 }
@@ -54,12 +69,68 @@ pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
         let ids = |link: &Link| (id(claims, link.a), id(claims, link.b));
         lighter.total_cmp(heavier).then_with(|| ids(left).cmp(&ids(right)))
     });
-    let links: Vec<Link> = links.into_iter().map(|(_, link)| link).collect();
+    let mut links: Vec<Link> = links.into_iter().map(|(_, link)| link).collect();
     let mut groups = Groups::new(claims.len());
     for link in &links {
-        groups.join(link.a, link.b, |a, b| may_stand_together(claims, &apart, a, b));
+        let parted = |a: usize, b: usize| desk.parted(of(a), of(b));
+        groups.join(link.a, link.b, |a, b| !parted(a, b) && may_stand_together(claims, &apart, a, b));
     }
+    links.extend(merge(claims, desk, &named, &mut groups));
+    let near_misses = nearest_misses(claims, near_misses, &groups);
     Linking { facts: facts(claims, &order, &mut groups, links), near_misses }
+}
+
+/// Joins the groups that the desk says are one, whatever the slots say; only its own later splits keep claims out.
+/// Gives a link for each merge.
+fn merge(claims: &[Claim], desk: &Desk, named: &[Named<'_>], groups: &mut Groups) -> Vec<Link> {
+    let of = |at: usize| named.get(at).copied().unwrap_or_default();
+    let places: HashMap<&str, usize> =
+        (0..claims.len()).filter(|at| !of(*at).is_empty()).map(|at| (id(claims, at), at)).collect();
+    let here = |ids: &[String]| -> Vec<usize> {
+        let mut here: Vec<usize> = ids.iter().filter_map(|id| places.get(id.as_str()).copied()).collect();
+        here.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
+        here
+    };
+    let mut links = Vec::new();
+    for (ones, others, outcome) in desk.merges() {
+        let (ones, others) = (here(ones), here(others));
+        // One claim of each group that the splits leave of the merged ones.
+        let mut joined: Vec<usize> = Vec::new();
+        for &at in ones.iter().chain(&others) {
+            for &with in &joined {
+                groups.join(with, at, |a, b| !desk.parted(of(a), of(b)));
+            }
+            if joined.iter().all(|with| groups.of(*with) != groups.of(at)) {
+                joined.push(at);
+            }
+        }
+        let pair = ones.iter().find_map(|a| Some((*a, *others.iter().find(|b| groups.of(*a) == groups.of(**b))?)));
+        links.extend(pair.map(|(a, b)| Link { a, b, confidence: 1.0, slots: vec![outcome] }));
+    }
+    links
+}
+
+/// Of the near misses one for each two facts, and of each fact the nearest few, in order of claim ids: a story that is
+/// told a thousand times has as few as one that is told twice.
+fn nearest_misses(claims: &[Claim], mut misses: Vec<NearMiss>, groups: &Groups) -> Vec<NearMiss> {
+    let ids = |miss: &NearMiss| (id(claims, miss.a), id(claims, miss.b));
+    let agreeing = |miss: &NearMiss| miss.slots.iter().filter(|slot| slot.verdict == Verdict::Agree).count();
+    misses.sort_by(|one, other| agreeing(other).cmp(&agreeing(one)).then_with(|| ids(one).cmp(&ids(other))));
+    let mut seen = HashSet::new();
+    let mut kept: HashMap<usize, usize> = HashMap::new();
+    misses.retain(|miss| {
+        let (a, b) = (groups.of(miss.a), groups.of(miss.b));
+        let full = [a, b].iter().any(|group| kept.get(group).is_some_and(|kept| *kept >= NEAR_MISSES));
+        if a == b || full || !seen.insert((a.min(b), a.max(b))) {
+            return false;
+        }
+        for group in [a, b] {
+            *kept.entry(group).or_default() += 1;
+        }
+        true
+    });
+    misses.sort_by(|one, other| ids(one).cmp(&ids(other)));
+    misses
 }
 
 /// Are the two of one document, or of two versions of one? These are set against each other as revisions only.
