@@ -1,12 +1,13 @@
 //! The desk's say: its decisions decide over the program, in whatever order and batches the documents come.
 
-use crate::properties::recording::{add, articles, ledger, seen};
-use crate::said::lexicon;
-use factledger::claim::Claim;
+use crate::properties::recording::{add, add_by, articles, ledger, seen};
+use crate::said::{With, claim, lexicon};
+use factledger::claim::{Claim, Restrictor, RestrictorKind};
 use factledger::ledger::{Decision, DecisionKind, Ledger};
 use factledger::link::{Desk, MeasureSlots, Ruling, Verdict, facts_with};
+use factledger::text::Context;
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const AT: &str = "2026-11-22T09:00:00Z";
 
@@ -139,6 +140,51 @@ fn aliases_go_on_and_never_in_a_circle() {
 }
 
 #[test]
+fn a_decision_that_comes_while_others_link_is_not_lost() {
+    let (_folder, mut ledger) = filled();
+    assert_eq!(ledger.stale_blocks().expect("none"), [""; 0]);
+    let block = "USD/cost/level";
+    let read = ledger.block_claims(block).expect("claims");
+    decide(&mut ledger);
+    ledger.store_block(block, &[], &[], &[]).expect("stored, by what was read before");
+    assert!(ledger.stale_blocks().expect("blocks").contains(&block.to_owned()), "{} claims wait", read.len());
+    add(&mut ledger, &[]);
+    assert_eq!(ledger.stale_blocks().expect("none"), [""; 0]);
+}
+
+#[test]
+fn of_two_facts_only_the_nearest_pair_is_a_near_miss() {
+    let context =
+        Context { names: ["ellen", "lindqvist", "norrholm"].map(str::to_owned).to_vec(), ..Context::default() };
+    let of = |doc: &str, words: &str, part: &str| {
+        claim(doc, words).with(|claim| {
+            claim.concept = "deaths".to_owned();
+            claim.context = Some(context.clone().into());
+            claim.restrictors = Vec::new();
+            if !part.is_empty() {
+                let text = part.to_owned();
+                claim.restrictors.push(Restrictor { text, kind: RestrictorKind::Selecting });
+            }
+        })
+    };
+    let mut claims: Vec<Claim> = (0..8).map(|number| of(&format!("all-{number}"), "127", "")).collect();
+    claims.extend((0..8).map(|number| of(&format!("crew-{number}"), "93", "crew")));
+    claims.extend((0..8).map(|number| of(&format!("kind-{number}"), "14", &format!("deck {number}"))));
+    let linking = facts_with(&claims, &Desk::default(), lexicon());
+    assert_eq!(linking.facts.len(), 10, "all of them, the crew, and eight decks");
+    let mut misses: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut pairs = BTreeSet::new();
+    let fact = |at: usize| linking.facts.iter().position(|fact| fact.claims.contains(&at)).expect("a fact");
+    for miss in &linking.near_misses {
+        let (a, b) = (fact(miss.a), fact(miss.b));
+        assert!(pairs.insert((a.min(b), a.max(b))), "one for each two facts");
+        *misses.entry(a).or_default() += 1;
+        *misses.entry(b).or_default() += 1;
+    }
+    assert!(!misses.is_empty() && misses.values().all(|count| *count <= 5), "{misses:?}");
+}
+
+#[test]
 fn a_decision_of_unknown_claims_or_of_nobody_is_refused() {
     let (_folder, mut ledger) = filled();
     let ids = ["czzzz".to_owned()];
@@ -227,6 +273,9 @@ proptest! {
             decide(&mut pieces);
             add(&mut pieces, &[]);
         }
+        prop_assert_eq!(&expected, &seen(&pieces));
+        // A newer engine that reads the same claims leaves the decisions as they are.
+        add_by(&mut pieces, &articles.iter().collect::<Vec<_>>(), "newer");
         prop_assert_eq!(expected, seen(&pieces));
     }
 }

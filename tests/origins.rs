@@ -5,6 +5,7 @@ use factledger::claim::{Claim, extract};
 use factledger::compare::{Relation, discrepancies};
 use factledger::link::{self, Voices};
 use factledger::text::{Context, Document, Fingerprint, Metadata};
+use proptest::prelude::*;
 
 /// What an agency sent of a ferry that ran aground.
 const SENT: [&str; 5] = [
@@ -139,4 +140,15 @@ fn a_fingerprint_is_small_and_sees_copies() {
     }
     let context: Context = serde_json::from_str(r#"{"names":["ellen"]}"#).expect("an older context");
     assert!(context.prints.is_empty() && context.agencies.is_empty());
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_a_fingerprint_that_can_be_written(text in ".{0,400}", more in "[a-z0-9 .,’'é]{0,900}") {
+        let (one, both) = (Fingerprint::of(&more), Fingerprint::of(&format!("{text} {more}")));
+        prop_assert_eq!(one.copies(&both), both.copies(&one));
+        prop_assert_eq!(&Fingerprint::from(String::from(both.clone())), &both);
+        prop_assert!(String::from(both).len() <= 256);
+        prop_assert_eq!(Fingerprint::of(&more.to_uppercase().to_lowercase()), one);
+    }
 }

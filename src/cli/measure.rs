@@ -250,7 +250,8 @@ fn alias(ledger: &Ledger, measure: &str, same_as: &str) -> Result<Decided, Stop>
     let (from, to) = (slots(ledger, measure)?, slots(ledger, same_as)?);
     let desk = ledger.desk()?;
     if desk.measure(same_as) == desk.measure(measure) {
-        return Err(Error::new("make an alias of", measure, format!("it stands for `{same_as}` already")).into());
+        let cause = format!("it and `{same_as}` are one measure already");
+        return Err(Error::new("make an alias of", measure, cause).hint("`factledger measure list` says why").into());
     }
     if desk.measure(measure) != measure {
         let cause = format!("it stands for `{}`", desk.measure(measure));

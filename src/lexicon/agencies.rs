@@ -5,11 +5,14 @@ use super::entries::AgencyEntry;
 use super::tables::Loader;
 use foldhash::{HashMap, HashMapExt};
 
+/// A name, or words that only its texts end in, and the agency's id.
+type Known = (Box<str>, Box<str>);
+
 /// The agencies: their names by the first word, longest first, and what only their texts end in.
 #[derive(Debug)]
 pub(super) struct Agencies {
-    names: HashMap<Box<str>, Vec<(Box<str>, Box<str>)>>,
-    signatures: Vec<(Box<str>, Box<str>)>,
+    names: HashMap<Box<str>, Vec<Known>>,
+    signatures: Vec<Known>,
 }
 
 impl Agencies {

@@ -114,24 +114,42 @@ fn runs(text: &str, length: usize) -> impl Iterator<Item = u64> {
     })
 }
 
-/// The hash of each word, lower-cased.
+/// The hash of each word, lower-cased. "4.2" and "1,300" are one word each, and so is "it's".
 fn words(text: &str) -> Vec<u64> {
     const START: u64 = 0xCBF2_9CE4_8422_2325;
-    let mut words = Vec::with_capacity(text.len() / 6);
-    let mut hash = START;
-    let (mut letters, mut digit) = (text.chars().peekable(), false);
-    while let Some(letter) = letters.next() {
-        // "4.2" and "1,300" are one word each.
-        let inside = digit && matches!(letter, '.' | ',') && letters.peek().is_some_and(char::is_ascii_digit);
-        digit = letter.is_ascii_digit();
-        if letter.is_alphanumeric() {
-            for lower in letter.to_lowercase() {
-                hash = (hash ^ u64::from(u32::from(lower))).wrapping_mul(0x0100_0000_01B3);
+    let bytes = text.as_bytes();
+    let mut words = Vec::with_capacity(bytes.len() / 5);
+    let (mut hash, mut at) = (START, 0);
+    let with = |hash: u64, letter: u32| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01B3);
+    while let Some(&byte) = bytes.get(at) {
+        let length = if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
+                hash = with(hash, u32::from(byte.to_ascii_lowercase()));
+                at += 1;
+                continue;
             }
-        } else if !inside && !matches!(letter, '\'' | '’') && hash != START {
+            let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+            if byte == b'\'' || matches!(byte, b'.' | b',') && digit(at.wrapping_sub(1)) && digit(at + 1) {
+                at += 1;
+                continue;
+            }
+            1
+        } else {
+            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            if letter.is_alphanumeric() {
+                hash = letter.to_lowercase().fold(hash, |hash, lower| with(hash, u32::from(lower)));
+            }
+            if letter.is_alphanumeric() || letter == '’' {
+                at += letter.len_utf8();
+                continue;
+            }
+            letter.len_utf8()
+        };
+        if hash != START {
             words.push(mixed(hash));
             hash = START;
         }
+        at += length;
     }
     if hash != START {
         words.push(mixed(hash));

@@ -56,7 +56,12 @@ pub fn articles() -> Vec<(Document, Extraction)> {
 
 /// Records a batch and links what it changed, as the command line does.
 pub fn add(ledger: &mut Ledger, batch: &[&(Document, Extraction)]) {
-    let run = ledger.begin_run("add", lexicon().digest(), AT).expect("a run begins");
+    add_by(ledger, batch, lexicon().digest());
+}
+
+/// The same by an engine with another vocabulary.
+pub fn add_by(ledger: &mut Ledger, batch: &[&(Document, Extraction)], digest: &str) {
+    let run = ledger.begin_run("add", digest, AT).expect("a run begins");
     let entries: Vec<_> =
         batch.iter().map(|(document, extraction)| Entry { document, extraction, path: Some(&document.doc) }).collect();
     ledger.record(run, &entries, AT).expect("the batch is recorded");
