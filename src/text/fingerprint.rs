@@ -90,6 +90,7 @@ impl From<String> for Fingerprint {
         let mut prints: Vec<u32> = bytes.chunks_exact(3).map(print).collect();
         prints.sort_unstable();
         prints.dedup();
+        prints.truncate(KEPT);
         Self(prints)
     }
 }
