@@ -172,6 +172,7 @@ pub fn fact(claims: &[Claim]) -> StoredFact {
         unit: "count".to_owned(),
         claim_ids,
         links: "[]".to_owned(),
+        n_origins: 1,
     }
 }
 

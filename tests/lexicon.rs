@@ -58,6 +58,9 @@ fn accepted(entry: &str, accept: &Accept, extraction: &Extraction) -> bool {
                 && (rejected.quote.contains(refuses.as_str()) || refuses.contains(rejected.quote.as_str()))
         });
     }
+    if let Some(agency) = entry.strip_prefix("agency/") {
+        return extraction.context.agencies.iter().any(|credited| credited == agency);
+    }
     let same = |want: &Option<String>, have: Option<&str>| want.as_ref().is_none_or(|want| Some(want.as_str()) == have);
     extraction.claims.iter().enumerate().any(|(at, claim)| {
         traces(extraction, at).contains(&entry)
@@ -73,7 +76,12 @@ fn accepted(entry: &str, accept: &Accept, extraction: &Extraction) -> bool {
 fn kept_out(entry: &str, extraction: &Extraction) -> bool {
     let claims = (0..extraction.claims.len()).all(|at| !traces(extraction, at).contains(&entry));
     let rejected = extraction.rejected_entries.iter().flatten().all(|taken| lexicon().entry_name(*taken) != entry);
-    claims && rejected
+    // An agency is credited with a document, not with a claim; without claims a document has no context.
+    let credited = entry.strip_prefix("agency/").is_some_and(|agency| {
+        assert!(!extraction.claims.is_empty(), "no claim in the text of {entry}");
+        extraction.context.agencies.iter().any(|credited| credited == agency)
+    });
+    claims && rejected && !credited
 }
 
 #[test]

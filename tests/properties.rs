@@ -1,7 +1,7 @@
 //! What holds for every pair of claims; in the rooms below, for every text and every ledger.
 
 mod extraction;
-mod recording;
+pub mod recording;
 
 use crate::said::{claim, granularity, lexicon, permitted};
 use factledger::claim::{AsOfBasis, Claim, Role, Status, Trend};

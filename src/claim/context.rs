@@ -92,6 +92,7 @@ impl<'l> Tally<'l> {
             words: kept(self.words),
             topics: kept(self.topics),
             about: self.about,
+            ..Context::default()
         }
     }
 

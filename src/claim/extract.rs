@@ -2,6 +2,7 @@
 
 use super::assembly::shift;
 use super::context::Tally;
+use super::credit::credits;
 use super::dollar::{Dollar, dollar, settle};
 use super::governing::attribute;
 use super::quotation::Remembered;
@@ -10,7 +11,7 @@ use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected};
 use crate::lexicon::{Classes, EntryId, Lexicon};
 use crate::quantity::{Scratch, View, decimal_mark, may_hold_a_number, quantities, refused_line, teaser};
-use crate::text::{DateInterval, Document, Part, ScalarOffsets, Sentence, Span, sentences};
+use crate::text::{DateInterval, Document, Fingerprint, Part, ScalarOffsets, Sentence, Span, sentences};
 use std::sync::Arc;
 
 /// Everything that is read from `document`: every number in it is a claim or a rejection with its reason.
@@ -39,7 +40,10 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let mut part = PartReader::new(document, lexicon, Part::Text, &document.text, found);
     part.read(&mut scratch, Some(&mut tally), &mut extraction);
     if !extraction.claims.is_empty() {
-        extraction.context = Arc::new(tally.context());
+        let mut context = tally.context();
+        context.agencies = credits(document, lexicon);
+        context.prints = Fingerprint::of(body);
+        extraction.context = Arc::new(context);
         for claim in &mut extraction.claims {
             claim.context = Some(Arc::clone(&extraction.context));
         }

@@ -5,6 +5,7 @@ mod attribution;
 mod clause;
 mod concept;
 mod context;
+mod credit;
 mod dollar;
 mod extract;
 mod governing;

@@ -6,6 +6,7 @@ use crate::Error;
 use crate::claim::Claim;
 use crate::compare::{Discrepancy, Relation};
 use crate::lexicon::Lexicon;
+use crate::link::{Desk, Ruling};
 use crate::report::{self, DISCREPANCY, Format, in_order};
 use clap::Args;
 use serde_json::{Value, json};
@@ -37,6 +38,9 @@ pub(super) struct Compare {
     /// Also rows of these relations: equal, scope
     #[arg(long, value_name = "RELATION", value_delimiter = ',')]
     include: Vec<Relation>,
+    /// What the desk decided, as `measure list --format jsonl` writes it
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// Exit status 2 if a line could not be read
     #[arg(long)]
     strict: bool,
@@ -61,11 +65,12 @@ pub(super) fn run(session: &Session, command: &Compare) -> Result<ExitCode, Stop
     let lexicon = session.lexicon()?;
     let mut out = session.data();
     let mut tally = Tally::default();
-    let mut grouped = Grouped { command, lexicon: &lexicon, tally: &mut tally, out: &mut out };
+    let desk = command.decisions.as_deref().map(decided).transpose()?.unwrap_or_default();
+    let mut grouped = Grouped { command, lexicon: &lexicon, desk: &desk, tally: &mut tally, out: &mut out };
     let stdin = [PathBuf::from("-")];
     let paths = if command.paths.is_empty() { &stdin[..] } else { &command.paths };
     let (mut group, mut seen) = (Vec::<Claim>::new(), BTreeSet::<String>::new());
-    let mut all = BTreeMap::<String, Vec<Claim>>::new();
+    let mut all = BTreeMap::<Vec<String>, Vec<Claim>>::new();
     for path in paths {
         let name = path.to_string_lossy().into_owned();
         for (number, text) in opened(path)?.lines().enumerate() {
@@ -79,8 +84,10 @@ pub(super) fn run(session: &Session, command: &Compare) -> Result<ExitCode, Stop
                     continue;
                 }
             };
-            if command.sort {
-                all.entry(claim.block.clone()).or_default().push(claim);
+            // Blocks that the desk ties together are one, wherever their claims stand in the input.
+            let unit = desk.unit(desk.block(&claim));
+            if command.sort || unit.len() > 1 {
+                all.entry(unit).or_default().push(claim);
                 continue;
             }
             if group.first().is_some_and(|first| first.block != claim.block) {
@@ -123,6 +130,25 @@ fn opened(path: &Path) -> Result<Box<dyn BufRead>, Error> {
     Ok(Box::new(BufReader::new(file)))
 }
 
+/// The decisions in a file of JSON lines; a decision that cannot be read would be missed in silence, so it is an error.
+fn decided(path: &Path) -> Result<Desk, Error> {
+    let name = path.to_string_lossy();
+    let mut rulings = Vec::new();
+    for (number, text) in opened(path)?.lines().enumerate() {
+        let place = format!("{name}:{}", number + 1);
+        let text = text.map_err(|error| Error::new("read", &place, error))?;
+        if text.trim().is_empty() {
+            continue;
+        }
+        let ruling: Ruling = serde_json::from_str(&text).map_err(|error| {
+            Error::new("read", &place, format!("the line is no decision: {error}"))
+                .hint("decisions come from `factledger measure list --format jsonl`")
+        })?;
+        rulings.push(ruling);
+    }
+    Ok(Desk::of(rulings))
+}
+
 /// The claim on a line; `None` for blank lines and for the other records that `extract` writes.
 fn claim(place: &str, text: &str) -> Result<Option<Claim>, Error> {
     if text.trim().is_empty() {
@@ -142,6 +168,7 @@ fn claim(place: &str, text: &str) -> Result<Option<Claim>, Error> {
 struct Grouped<'a, W: Write> {
     command: &'a Compare,
     lexicon: &'a Lexicon,
+    desk: &'a Desk,
     tally: &'a mut Tally,
     out: &'a mut W,
 }
@@ -154,14 +181,16 @@ impl<W: Write> Grouped<'_, W> {
     }
 
     fn compare(&mut self, mut claims: Vec<Claim>) -> Result<(), Stop> {
-        let Some(block) = claims.first().map(|claim| claim.block.clone()) else { return Ok(()) };
+        if claims.is_empty() {
+            return Ok(());
+        }
         // The same claim twice is still one claim.
         claims.sort_by(|one, other| one.claim_id.cmp(&other.claim_id));
         claims.dedup_by(|one, other| one.claim_id == other.claim_id);
         self.tally.claims += claims.len();
         self.tally.bare += claims.iter().filter(|claim| claim.context.is_none()).count();
         let revised = versions(&mut claims);
-        let found = findings(&block, &claims, &revised, self.lexicon);
+        let found = findings(&mut claims, &revised, self.desk, self.lexicon);
         self.tally.facts += found.facts.len();
         for row in chosen(found.rows, found.pairs, self.command.pairs, &self.command.include) {
             self.tally.discrepancies += 1;

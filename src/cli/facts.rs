@@ -3,7 +3,7 @@
 use super::filter::Filter;
 use super::options::{Writing, written_date};
 use super::session::{Session, Stop};
-use crate::report::Layout;
+use crate::report::{Cell, Layout, Table};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -40,6 +40,43 @@ pub(super) struct Facts {
     writing: Writing,
 }
 
+/// So many values over time are listed for one fact.
+const HISTORY: &str = "SELECT json_group_array(json_object('as_of', as_of, 'published', published, 'source', source, \
+    'value_text', value_text, 'n_claims', n_claims)) FROM (SELECT iif(v.as_of_start = v.as_of_end, v.as_of_start, \
+    v.as_of_start || '/' || v.as_of_end) AS as_of, v.published, v.source, v.value_text, v.n_claims FROM fact_values v \
+    WHERE v.fact_id = f.fact_id ORDER BY v.as_of_start, v.as_of_end, v.published, v.source, v.claim_id LIMIT 100)";
+
+/// So many of them stand in a table for people.
+const SHOWN: usize = 8;
+
+/// The values over time as lines, instead of what is stated.
+fn over_time(table: &Table) -> Table {
+    let column = |name: &str| table.columns.iter().position(|column| column == name);
+    let (Some(stated), Some(history)) = (column("stated_values"), column("history")) else { return table.clone() };
+    let line = |value: &serde_json::Value| {
+        let part = |name: &str| value.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+        let day = if part("as_of").is_empty() { part("published") } else { part("as_of") };
+        let parts = [day, part("value_text"), part("source")];
+        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("  ")
+    };
+    let mut shown = table.clone();
+    for row in &mut shown.rows {
+        let values = row.get(history).and_then(Cell::text);
+        let values: Vec<serde_json::Value> =
+            values.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let mut lines: Vec<String> = values.iter().take(SHOWN).map(line).collect();
+        if values.len() > SHOWN {
+            lines.push(format!("… and {} more", values.len() - SHOWN));
+        }
+        if let Some(cell) = row.get_mut(stated) {
+            *cell = Cell::Text(lines.join("\u{2028}"));
+        }
+    }
+    // Said under the other heading.
+    shown.columns = shown.columns.iter().map(|name| if name == "history" { "" } else { name }.to_owned()).collect();
+    shown
+}
+
 pub(super) fn run(session: &Session, command: &Facts) -> Result<ExitCode, Stop> {
     let ledger = session.ledger_read_only()?;
     let mut filter = Filter::default();
@@ -68,8 +105,10 @@ pub(super) fn run(session: &Session, command: &Facts) -> Result<ExitCode, Stop> 
         ));
     }
     let order = "n_sources DESC, n_claims DESC, measure, fact_id";
-    let sql = filter.sql("SELECT * FROM facts", order, command.limit);
+    // The history is looked up for the facts that are listed only.
+    let chosen = filter.sql("SELECT * FROM facts", order, command.limit);
+    let sql = format!("SELECT f.*, ({HISTORY}) AS history FROM ({chosen}) f ORDER BY {order}");
     let table = ledger.query(&sql, filter.parameters())?;
-    session.print(&table, session.format(), &command.writing, |table| Layout::FACTS.of(table))?;
+    session.print(&table, session.format(), &command.writing, |table| Layout::FACTS.of(&over_time(table)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,7 +7,7 @@ use crate::claim::Claim;
 use crate::compare::{self, Check, Discrepancy};
 use crate::ledger::{Ledger, StoredFact};
 use crate::lexicon::Lexicon;
-use crate::link::{self, Fact};
+use crate::link::{self, Desk, Fact};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -15,9 +15,10 @@ use std::collections::BTreeMap;
 /// So many blocks are in memory at a time.
 const BATCH: usize = 64;
 
-/// The claims of one block, and the two versions of each article that has changed.
+/// The claims of one block, or of those that the desk ties together, and the two versions of each article that has
+/// changed.
 struct Block {
-    name: String,
+    names: Vec<String>,
     claims: Vec<Claim>,
     revised: Vec<(Vec<Claim>, Vec<Claim>)>,
 }
@@ -39,21 +40,28 @@ pub(super) fn link(
     pool: &rayon::ThreadPool,
 ) -> Result<(), Stop> {
     check(ledger, lexicon, pool)?;
-    let stale = ledger.stale_blocks()?;
+    let desk = ledger.desk()?;
+    let mut stale: Vec<Vec<String>> = ledger.stale_blocks()?.iter().map(|block| desk.unit(block)).collect();
+    stale.sort();
+    stale.dedup();
     let mut progress = Progress::pieces("linking", stale.len(), session.global.quiet);
-    for names in stale.chunks(BATCH) {
-        let mut blocks = Vec::with_capacity(names.len());
-        for name in names {
-            let (claims, revised) = (ledger.block_claims(name)?, ledger.revised_articles(name)?);
-            blocks.push(Block { name: name.clone(), claims, revised });
+    for units in stale.chunks(BATCH) {
+        let mut blocks = Vec::with_capacity(units.len());
+        for names in units {
+            let mut block = Block { names: names.clone(), claims: Vec::new(), revised: Vec::new() };
+            for name in names {
+                block.claims.extend(ledger.block_claims(name)?);
+                block.revised.extend(ledger.revised_articles(name)?);
+            }
+            blocks.push(block);
         }
         let found: Vec<Findings> = pool.install(|| {
-            blocks.par_iter().map(|block| findings(&block.name, &block.claims, &block.revised, lexicon)).collect()
+            blocks.par_iter_mut().map(|block| findings(&mut block.claims, &block.revised, &desk, lexicon)).collect()
         });
         for (block, found) in blocks.iter().zip(&found) {
-            ledger.store_block(&block.name, &found.facts, &found.rows, &found.pairs)?;
+            ledger.store_blocks(&block.names, &found.facts, &found.rows, &found.pairs)?;
         }
-        progress.advance(names.len() as u64, names.len() as u64);
+        progress.advance(units.len() as u64, units.len() as u64);
     }
     Ok(())
 }
@@ -70,20 +78,21 @@ fn check(ledger: &mut Ledger, lexicon: &Lexicon, pool: &rayon::ThreadPool) -> Re
     Ok(())
 }
 
-/// The facts of a block and what there is to say about them: a function of the claims alone, the same for the ledger
-/// and for `compare`.
+/// The facts of a block, or of those that the desk ties together, and what there is to say about them: a function of
+/// claims and decisions alone, the same for the ledger and for `compare`.
 pub(super) fn findings(
-    block: &str,
-    claims: &[Claim],
+    claims: &mut [Claim],
     revised: &[(Vec<Claim>, Vec<Claim>)],
+    desk: &Desk,
     lexicon: &Lexicon,
 ) -> Findings {
-    let linking = link::facts(claims, lexicon);
+    desk.rename(claims);
+    let linking = link::facts_with(claims, desk, lexicon);
     let (mut rows, mut pairs, mut facts) = (Vec::new(), Vec::new(), Vec::new());
     for fact in &linking.facts {
         rows.extend(compare::discrepancies(claims, fact, lexicon));
         pairs.extend(compare::pairs(claims, fact, lexicon));
-        facts.extend(stored(block, claims, fact));
+        facts.extend(stored(claims, fact, lexicon));
     }
     rows.extend(compare::scope_rows(claims, &linking, lexicon));
     for (older, newer) in revised {
@@ -93,7 +102,7 @@ pub(super) fn findings(
 }
 
 /// A fact as the ledger keeps it. Its measure is the one that most of its claims have, the first in order among those.
-fn stored(block: &str, claims: &[Claim], fact: &Fact) -> Option<StoredFact> {
+fn stored(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Option<StoredFact> {
     let members: Vec<&Claim> = fact.claims.iter().filter_map(|at| claims.get(*at)).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for claim in &members {
@@ -104,13 +113,14 @@ fn stored(block: &str, claims: &[Claim], fact: &Fact) -> Option<StoredFact> {
     let typical = members.iter().find(|claim| claim.measure == measure)?;
     Some(StoredFact {
         fact_id: fact.fact_id.clone(),
-        block: block.to_owned(),
+        block: typical.block.clone(),
         measure: typical.measure.clone(),
         concept: typical.concept.clone(),
         subject: typical.subject.clone(),
         unit: typical.unit.clone(),
         claim_ids: members.iter().map(|claim| claim.claim_id.clone()).collect(),
         links: links(claims, fact),
+        n_origins: compare::voices(claims, fact, lexicon).origins,
     })
 }
 

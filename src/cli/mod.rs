@@ -10,6 +10,8 @@ mod facts;
 mod filter;
 mod inputs;
 mod linking;
+mod measure;
+mod nearest;
 mod options;
 mod output;
 mod progress;
@@ -56,6 +58,7 @@ enum Command {
     Claims(claims::Claims),
     Facts(facts::Facts),
     Show(show::Show),
+    Measure(measure::Measure),
     Query(query::Query),
     Verify(verify::Verify),
     Schema(schema::Schema),
@@ -87,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Claims(command) => claims::run(&session, &command),
         Command::Facts(command) => facts::run(&session, &command),
         Command::Show(command) => show::run(&session, &command),
+        Command::Measure(command) => measure::run(&session, &command),
         Command::Query(command) => query::run(&session, &command),
         Command::Verify(command) => verify::run(&session, &command),
         Command::Schema(command) => schema::run(&session, &command),

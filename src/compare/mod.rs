@@ -17,4 +17,4 @@ pub use arithmetic::{Check, checks};
 pub use discrepancy::{Diagnosis, Discrepancy, Kind, Relation, Side};
 pub use relation::{Comparison, relation};
 pub use revision::revisions;
-pub use rows::{discrepancies, equals, pairs, scope_rows};
+pub use rows::{discrepancies, equals, pairs, scope_rows, voices};

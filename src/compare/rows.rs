@@ -2,12 +2,12 @@
 
 use super::figure::{Pair, earlier, relative_difference, to_digits};
 use super::relation::{Comparison, relation_beside};
-use super::statement::{Key, Statement, Voices};
+use super::statement::{Key, Statement};
 use super::timing::{iso, period};
 use super::{Discrepancy, Kind, Relation, Side};
 use crate::claim::{Claim, Status};
 use crate::lexicon::Lexicon;
-use crate::link::{Fact, Linking, Verdict};
+use crate::link::{Fact, Linking, Verdict, Voices};
 use crate::text::{DateInterval, id_of};
 use std::collections::HashMap;
 
@@ -43,7 +43,7 @@ pub fn discrepancies(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Di
         Some(((x, y), relation_beside(claims.get(x)?, claims.get(y)?, &former, lexicon)))
     };
     let row = |one: &Statement<'_>, other: &Statement<'_>, place: (usize, usize), comparison: Comparison| {
-        let voices = Voices::of(&[&one.voices(), &other.voices()]);
+        let voices = Voices::of(&[&one.voices(), &other.voices()], lexicon);
         between(claims, place, comparison, voices, scores.between(place), lexicon)
     };
     let Some((reference, others)) = statements.split_first() else { return Vec::new() };
@@ -66,6 +66,13 @@ pub fn discrepancies(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Di
     rows
 }
 
+/// Who stands behind all the values of a fact.
+pub fn voices(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Voices {
+    let statements = Statement::all(&members(claims, fact), lexicon);
+    let values: Vec<Vec<&Claim>> = statements.iter().map(Statement::voices).collect();
+    Voices::of(&values.iter().map(Vec::as_slice).collect::<Vec<_>>(), lexicon)
+}
+
 /// One `equal` row for each stated value that at least two documents share, with the earliest two.
 pub fn equals(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Discrepancy> {
     shared_values(claims, fact, &Statement::all(&members(claims, fact), lexicon), lexicon)
@@ -78,7 +85,7 @@ fn shared_values(claims: &[Claim], fact: &Fact, statements: &[Statement<'_>], le
         .filter_map(|statement| {
             let (x, y) = statement.shared()?;
             let comparison = relation_beside(claims.get(x)?, claims.get(y)?, &[], lexicon);
-            let voices = Voices::of(&[&statement.voices()]);
+            let voices = Voices::of(&[&statement.voices()], lexicon);
             between(claims, (x, y), comparison, voices, scores.between((x, y)), lexicon)
         })
         .collect()
@@ -108,8 +115,8 @@ pub fn pairs(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Discrepanc
             let voices = *counted.entry(values).or_insert_with(|| {
                 let claims_of = |number: usize| statements.get(number).map(Statement::voices).unwrap_or_default();
                 match values {
-                    (one, other) if one == other => Voices::of(&[&claims_of(one)]),
-                    (one, other) => Voices::of(&[&claims_of(one), &claims_of(other)]),
+                    (one, other) if one == other => Voices::of(&[&claims_of(one)], lexicon),
+                    (one, other) => Voices::of(&[&claims_of(one), &claims_of(other)], lexicon),
                 }
             });
             let comparison = relation_beside(one, other, &former, lexicon);
@@ -144,7 +151,11 @@ pub fn scope_rows(claims: &[Claim], linking: &Linking, lexicon: &Lexicon) -> Vec
 
 /// Who stands behind two claims.
 pub(super) fn voices_of_two(x: &Claim, y: &Claim, lexicon: &Lexicon) -> Voices {
-    if Key::of(x, lexicon) == Key::of(y, lexicon) { Voices::of(&[&[x, y]]) } else { Voices::of(&[&[x], &[y]]) }
+    if Key::of(x, lexicon) == Key::of(y, lexicon) {
+        Voices::of(&[&[x, y]], lexicon)
+    } else {
+        Voices::of(&[&[x], &[y]], lexicon)
+    }
 }
 
 /// The scores of the links of a fact.

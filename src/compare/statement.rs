@@ -3,10 +3,11 @@
 use super::figure::{canonical, earlier};
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;
+use crate::link::Voices;
 use crate::quantity::{Approximation, Interval};
 use rust_decimal::Decimal;
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// What makes two claims one stated value: kind of unit, rate, number (or range), hedge. Converted units are one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -60,7 +61,8 @@ impl<'c> Statement<'c> {
             .filter_map(|key| groups.remove(key))
             .map(|mut claims| {
                 claims.sort_by(|(_, x), (_, y)| earlier(x, y));
-                let origins = Voices::of(&[&claims.iter().map(|(_, claim)| *claim).collect::<Vec<_>>()]).origins;
+                let origins =
+                    Voices::of(&[&claims.iter().map(|(_, claim)| *claim).collect::<Vec<_>>()], lexicon).origins;
                 let granularity =
                     claims.iter().filter_map(|(_, claim)| claim.granularity).map(|place| place.abs()).min();
                 Self { claims, origins, granularity }
@@ -108,94 +110,5 @@ impl<'c> Statement<'c> {
     /// Its claims without their places.
     pub fn voices(&self) -> Vec<&'c Claim> {
         self.claims.iter().map(|(_, claim)| *claim).collect()
-    }
-}
-
-/// How many stand behind some claims.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Voices {
-    /// Distinct outlets; a document without one counts by itself.
-    pub sources: usize,
-    /// The same, with those that copy one agency, one official or one sentence counted once.
-    pub origins: usize,
-}
-
-impl Voices {
-    /// Of the claims of some stated values, one list each.
-    pub fn of(values: &[&[&Claim]]) -> Self {
-        let mut groups = Groups::default();
-        let mut outlets = BTreeSet::new();
-        for (number, claims) in values.iter().enumerate() {
-            for claim in *claims {
-                let outlet = outlet(claim);
-                let node = groups.node(format!("outlet {outlet}"));
-                outlets.insert(outlet);
-                // One official with two numbers may be two counts; with one number he is one.
-                for name in [&claim.speaker, &claim.origin].into_iter().flatten() {
-                    let name = folded(name);
-                    if !name.is_empty() {
-                        let voice = groups.node(format!("{number} voice {name}"));
-                        groups.join(node, voice);
-                    }
-                }
-                let sentence = folded(&claim.sentence);
-                if !sentence.is_empty() {
-                    let copy = groups.node(format!("sentence {sentence}"));
-                    groups.join(node, copy);
-                }
-            }
-        }
-        let origins: BTreeSet<usize> = outlets
-            .iter()
-            .map(|outlet| {
-                let node = groups.node(format!("outlet {outlet}"));
-                groups.root(node)
-            })
-            .collect();
-        Self { sources: outlets.len(), origins: origins.len() }
-    }
-}
-
-/// The outlet, else the document.
-fn outlet(claim: &Claim) -> String {
-    match claim.source.as_deref().map(folded).filter(|source| !source.is_empty()) {
-        Some(source) => format!("source {source}"),
-        None => format!("doc {}", claim.doc),
-    }
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// Names joined into groups (union-find).
-#[derive(Default)]
-struct Groups {
-    names: HashMap<String, usize>,
-    parents: Vec<usize>,
-}
-
-impl Groups {
-    fn node(&mut self, name: String) -> usize {
-        let next = self.parents.len();
-        let node = *self.names.entry(name).or_insert(next);
-        if node == next {
-            self.parents.push(next);
-        }
-        node
-    }
-
-    fn root(&self, mut node: usize) -> usize {
-        while let Some(&parent) = self.parents.get(node).filter(|&&parent| parent != node) {
-            node = parent;
-        }
-        node
-    }
-
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        if let Some(parent) = self.parents.get_mut(one.max(other)) {
-            *parent = one.min(other);
-        }
     }
 }

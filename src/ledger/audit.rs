@@ -81,5 +81,21 @@ pub(super) fn walk(connection: &Connection, faults: &mut Vec<Fault>) -> rusqlite
     for id in statement.query_map([], |row| row.get::<_, String>(0))? {
         faults.push(Fault::new("documents", id?, "its digest is not the one in the audit trail"));
     }
+    // A trail from before decisions kept their claims does not name them.
+    let mut statement = connection.prepare(
+        "SELECT d.decision_id FROM decisions d JOIN audit_entry a
+           ON a.kind = 'decision' AND a.subject_id = CAST(d.decision_id AS TEXT)
+         WHERE json_valid(a.detail) AND (json_extract(a.detail, '$.kind') IS NOT d.kind
+           OR json_extract(a.detail, '$.subject') IS NOT d.subject OR json_extract(a.detail, '$.object') IS NOT d.object
+           OR json_extract(a.detail, '$.undoes') IS NOT d.undoes
+           OR json_extract(a.detail, '$.decided_by') IS NOT d.decided_by
+           OR json_extract(a.detail, '$.reason') IS NOT d.reason
+           OR coalesce(json_extract(a.detail, '$.claim_ids'), '[]') IS NOT d.claim_ids
+           OR coalesce(json_extract(a.detail, '$.other_claim_ids'), '[]') IS NOT d.other_claim_ids)
+         ORDER BY d.decision_id",
+    )?;
+    for id in statement.query_map([], |row| row.get::<_, i64>(0))? {
+        faults.push(Fault::new("decision", format!("decision_id {}", id?), "it is not the one in the audit trail"));
+    }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::review::claim_key;
 use super::{Ledger, failure};
 use crate::Error;
 use crate::compare::Discrepancy;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
 /// A fact as it is stored.
@@ -28,6 +28,8 @@ pub struct StoredFact {
     pub claim_ids: Vec<String>,
     /// The links inside it with the slots behind them, as JSON.
     pub links: String,
+    /// Its sources, those that copy one text, agency or official counted once.
+    pub n_origins: usize,
 }
 
 impl Ledger {
@@ -43,7 +45,7 @@ impl Ledger {
     }
 
     /// Replaces the facts and discrepancies of a block, in one transaction. The block is stale no more, unless
-    /// something was recorded in it after its claims were read.
+    /// something was recorded in it, or decided, after its claims were read.
     pub fn store_block(
         &mut self,
         block: &str,
@@ -51,21 +53,43 @@ impl Ledger {
         rows: &[Discrepancy],
         pairs: &[Discrepancy],
     ) -> Result<(), Error> {
-        let seen = self.seen.borrow().get(block).copied();
+        self.store_blocks(&[block.to_owned()], facts, rows, pairs)
+    }
+
+    /// The same for blocks that the desk ties together.
+    pub fn store_blocks(
+        &mut self,
+        blocks: &[String],
+        facts: &[StoredFact],
+        rows: &[Discrepancy],
+        pairs: &[Discrepancy],
+    ) -> Result<(), Error> {
+        let seen: Vec<Option<(i64, i64)>> = blocks.iter().map(|block| self.seen.borrow().get(block).copied()).collect();
         // Not waiting for the disk: after a power cut the block is as before, and stale, so it is linked again.
         self.synchronous("NORMAL")?;
         let stored = self.write("store what was derived in", |connection| {
-            let block = block_row(connection, block)?;
-            for table in ["discrepancy", "discrepancy_pair", "fact"] {
-                connection.prepare_cached(&format!("DELETE FROM {table} WHERE block = ?1"))?.execute([block])?;
+            let mut first = None;
+            for (block, seen) in blocks.iter().zip(&seen) {
+                let block = block_row(connection, block)?;
+                first = first.or(Some(block));
+                for table in ["discrepancy", "discrepancy_pair", "fact"] {
+                    connection.prepare_cached(&format!("DELETE FROM {table} WHERE block = ?1"))?.execute([block])?;
+                }
+                let (extraction, decision) = seen.unzip();
+                connection.execute(
+                    "DELETE FROM stale_block WHERE block = ?1 AND extraction <= coalesce(?2, extraction)
+                     AND coalesce(?3 = (SELECT coalesce(max(decision_id), 0) FROM decision), true)",
+                    params![block, extraction, decision],
+                )?;
             }
-            facts.iter().try_for_each(|stored| fact(connection, block, stored))?;
+            let Some(block) = first else { return Ok(()) };
+            facts.iter().try_for_each(|stored| {
+                // A fact is of the block that is replaced, whatever its claims say.
+                let own = blocks.contains(&stored.block);
+                fact(connection, if own { block_row(connection, &stored.block)? } else { block }, stored)
+            })?;
             rows.iter().try_for_each(|row| discrepancy(connection, "discrepancy", block, row))?;
             pairs.iter().try_for_each(|row| discrepancy(connection, "discrepancy_pair", block, row))?;
-            connection.execute(
-                "DELETE FROM stale_block WHERE block = ?1 AND extraction <= coalesce(?2, extraction)",
-                params![block, seen],
-            )?;
             Ok(())
         });
         self.synchronous("FULL")?;
@@ -78,13 +102,16 @@ impl Ledger {
 
     /// Notes how new the readings are that a block is about to show.
     pub(super) fn note_seen(&self, block: &str) -> Result<(), Error> {
-        let newest: Option<i64> = self
+        let newest = self
             .connection
-            .query_row("SELECT max(extraction_id) FROM extraction", [], |row| row.get(0))
-            .optional()
-            .map_err(failure("read", &self.place))?
-            .flatten();
-        self.seen.borrow_mut().insert(block.to_owned(), newest.unwrap_or(0));
+            .query_row(
+                "SELECT coalesce((SELECT max(extraction_id) FROM extraction), 0),
+                   coalesce((SELECT max(decision_id) FROM decision), 0)",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .map_err(failure("read", &self.place))?;
+        self.seen.borrow_mut().insert(block.to_owned(), newest);
         Ok(())
     }
 }
@@ -94,8 +121,8 @@ fn fact(connection: &Connection, block: i64, fact: &StoredFact) -> Result<(), Ca
     connection.prepare_cached("DELETE FROM fact WHERE fact_id = ?1")?.execute([&fact.fact_id])?;
     connection
         .prepare_cached(
-            "INSERT INTO fact (fact_id, block, measure, concept, subject, unit, links)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO fact (fact_id, block, measure, concept, subject, unit, links, n_origins)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
             fact.fact_id,
@@ -104,7 +131,8 @@ fn fact(connection: &Connection, block: i64, fact: &StoredFact) -> Result<(), Ca
             fact.concept,
             fact.subject,
             fact.unit,
-            fact.links
+            fact.links,
+            fact.n_origins
         ])?;
     let row = connection.last_insert_rowid();
     let mut statement = connection.prepare_cached(

@@ -13,6 +13,7 @@ use std::path::Path;
 mod audit;
 mod checks;
 mod claims;
+mod decisions;
 mod derive;
 mod failure;
 mod identity;
@@ -25,11 +26,13 @@ mod verify;
 
 use failure::{Cause, failure};
 
+pub use crate::link::DecisionKind;
 pub use checks::Numbers;
 pub use claims::Revised;
+pub use decisions::Decision;
 pub use derive::StoredFact;
 pub use record::{Entry, Outcome, Recorded};
-pub use review::{Decision, DecisionKind, Review, Verdict};
+pub use review::{Review, Verdict};
 pub use verify::Fault;
 
 /// An open ledger. One thread at a time may use it; other processes may read and write the same file.
@@ -39,8 +42,8 @@ pub struct Ledger {
     /// The path, as errors name it.
     place: String,
     runs: Vec<run::Run>,
-    /// The newest extraction that each block showed when its claims were last read: what came later stays stale.
-    seen: RefCell<HashMap<String, i64>>,
+    /// The newest extraction and decision when the claims of each block were last read: what came later stays stale.
+    seen: RefCell<HashMap<String, (i64, i64)>>,
 }
 
 impl Ledger {

@@ -1,4 +1,4 @@
-//! What people say: verdicts on pairs of claims, and decisions on what is the same measure. Added, never changed.
+//! What people say of discrepancies: verdicts on pairs of claims. Added, never changed.
 
 use super::failure::Cause;
 use super::record::readings::decimal;
@@ -22,20 +22,6 @@ vocabulary! {
     }
 }
 
-vocabulary! {
-    /// What the desk decided about measures.
-    DecisionKind {
-        /// One name stands for another.
-        Alias = "alias",
-        /// Two facts are one.
-        Merge = "merge",
-        /// A claim does not belong to its fact.
-        Split = "split",
-        /// An earlier decision no longer holds.
-        Undo = "undo",
-    }
-}
-
 /// A verdict on a pair of claims, so that a third source does not orphan it.
 #[derive(Debug, Clone)]
 pub struct Review<'a> {
@@ -55,25 +41,6 @@ pub struct Review<'a> {
     pub reference: Option<&'a str>,
     /// The figure that was found to be right.
     pub checked_value: Option<Decimal>,
-}
-
-/// A decision on measures.
-#[derive(Debug, Clone)]
-pub struct Decision<'a> {
-    /// What is decided.
-    pub kind: DecisionKind,
-    /// The measure, fact or claim that it is about.
-    pub subject: &'a str,
-    /// What it is the same as, or apart from.
-    pub object: Option<&'a str>,
-    /// For `undo`: the number of the decision that no longer holds.
-    pub undoes: Option<i64>,
-    /// Who decided it.
-    pub by: &'a str,
-    /// When.
-    pub at: &'a str,
-    /// Why.
-    pub reason: &'a str,
 }
 
 impl Ledger {
@@ -114,50 +81,6 @@ impl Ledger {
             Ok(id)
         })
     }
-
-    /// Records a decision and gives its number. The same decision again (all fields) is the one that is there.
-    pub fn decision(&mut self, decision: &Decision<'_>) -> Result<i64, Error> {
-        signed("record the decision", decision.by, decision.reason)?;
-        self.write("record a decision in", |connection| {
-            let kind = decision.kind.as_str();
-            let fields = params![
-                kind,
-                decision.subject,
-                decision.object,
-                decision.undoes,
-                decision.by,
-                decision.at,
-                decision.reason
-            ];
-            let found = connection
-                .query_row(
-                    "SELECT decision_id FROM decision WHERE kind = ?1 AND subject = ?2 AND object IS ?3
-                     AND undoes IS ?4 AND decided_by = ?5 AND at = ?6 AND reason = ?7",
-                    fields,
-                    |row| row.get(0),
-                )
-                .optional()?;
-            if let Some(found) = found {
-                return Ok(found);
-            }
-            connection.execute(
-                "INSERT INTO decision (kind, subject, object, undoes, decided_by, at, reason)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                fields,
-            )?;
-            let id = connection.last_insert_rowid();
-            let detail = serde_json::json!({
-                "kind": kind,
-                "subject": decision.subject,
-                "object": decision.object,
-                "undoes": decision.undoes,
-                "decided_by": decision.by,
-                "reason": decision.reason,
-            });
-            audit::append(connection, decision.at, "decision", &id.to_string(), &detail)?;
-            Ok(id)
-        })
-    }
 }
 
 /// The row of a claim.
@@ -169,7 +92,7 @@ pub(super) fn claim_key(connection: &Connection, claim_id: &str) -> Result<i64, 
         .ok_or_else(|| Error::new("find claim", claim_id, "the ledger has no such claim").into())
 }
 
-fn signed(operation: &str, by: &str, reason: &str) -> Result<(), Error> {
+pub(super) fn signed(operation: &str, by: &str, reason: &str) -> Result<(), Error> {
     if by.trim().is_empty() {
         return Err(Error::new(operation, "of nobody", "whoever decides something signs it")
             .hint("give --by NAME, or set FACTLEDGER_USER"));

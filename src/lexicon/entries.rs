@@ -270,6 +270,24 @@ pub struct AttributionEntry {
     pub reject: Vec<Reject>,
 }
 
+/// A news agency: what it sends stands in many outlets.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgencyEntry {
+    /// The name under which it counts: "AP".
+    pub id: String,
+    /// Its other names, as written: "Associated Press".
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Words that only its texts end in: "(Reporting by".
+    #[serde(default)]
+    pub signatures: Vec<String>,
+    /// Texts that are credited to it.
+    pub accept: Vec<Accept>,
+    /// Texts that only mention it.
+    pub reject: Vec<Reject>,
+}
+
 /// A closed class of numbers that are no claims.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

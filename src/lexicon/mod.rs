@@ -1,5 +1,6 @@
 //! The vocabulary of `data/`, parsed and checked. One [`Lexicon`] serves any number of threads.
 
+mod agencies;
 mod class;
 mod entries;
 mod inflect;
@@ -12,6 +13,7 @@ mod unit_entries;
 mod units;
 mod words;
 
+pub use agencies::Named;
 pub use class::Classes;
 pub use entries::*;
 pub use known::Known;
@@ -227,6 +229,7 @@ pub struct Lexicon {
     place_index: HashMap<Box<str>, PlaceId>,
     /// Names and demonyms of places, as written; true for a demonym.
     pub place_names: Phrases<(PlaceId, bool)>,
+    agencies: agencies::Agencies,
     reasons: Vec<String>,
     /// Words before a number that refuse it, read back from it.
     pub refused_before: Phrases<Refusal>,

@@ -83,6 +83,7 @@ impl Loader {
             places: Vec::new(),
             place_index: HashMap::new(),
             place_names: Phrases::forwards(),
+            agencies: super::agencies::Agencies::new(),
             reasons: Vec::new(),
             refused_before: Phrases::backwards(),
             refused_after: Phrases::forwards(),

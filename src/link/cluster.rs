@@ -1,50 +1,116 @@
 //! From links to facts: components, cut by a rule that does not depend on order.
 
 use super::candidate::{compared, same_article};
+use super::desk::{Desk, Named};
 use super::event::Likeness;
 use super::profile::profiles;
 use super::slots::decide;
-use super::{Fact, Link, Linking, NearMiss};
+use super::{Fact, Link, Linking, NearMiss, SlotOutcome, Verdict};
 use crate::claim::{Claim, Status};
 use crate::lexicon::Lexicon;
 use crate::text::id_of;
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-/// Links the claims of one block.
-pub fn link(claims: &[Claim], lexicon: &Lexicon) -> Linking {
+/// So many near misses of one fact are kept: those with the most slots that agree.
+const NEAR_MISSES: usize = 5;
+
+/// Links the claims of one block, or of the blocks that the desk ties together.
+pub fn link(claims: &[Claim], desk: &Desk, lexicon: &Lexicon) -> Linking {
+    let named: Vec<Named<'_>> = claims.iter().map(|claim| desk.named(&claim.claim_id)).collect();
+    let of = |at: usize| named.get(at).copied().unwrap_or_default();
     // Everything below goes by claim id, so that the order of `claims` does not matter.
     let mut order: Vec<usize> = (0..claims.len()).collect();
     order.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
     let profiles = profiles(claims, lexicon);
     let compared = compared(claims, &profiles, &order, lexicon);
     // Only what is kept is explained.
-    let explained = |a: usize, b: usize| {
+    let explained = |a: usize, b: usize| -> Option<Vec<SlotOutcome>> {
         let (one, other) = (profiles.get(a)?, profiles.get(b)?);
         let likeness = Likeness::of(one.claim, other.claim, lexicon);
         Some(decide(one, other, &likeness, lexicon, true).slots)
     };
-    let mut links: Vec<(f64, Link)> = compared
-        .links
-        .into_iter()
-        .filter_map(|(a, b, weight)| {
-            Some((weight, Link { a, b, confidence: confidence(weight), slots: explained(a, b)? }))
-        })
-        .collect();
-    links.sort_by(|(heavier, left), (lighter, right)| {
-        let ids = |link: &Link| (id(claims, link.a), id(claims, link.b));
-        lighter.total_cmp(heavier).then_with(|| ids(left).cmp(&ids(right)))
-    });
-    let links: Vec<Link> = links.into_iter().map(|(_, link)| link).collect();
-    let mut groups = Groups::new(claims.len());
-    for link in &links {
-        groups.join(link.a, link.b, |a, b| may_stand_together(claims, &compared.together, a, b));
-    }
-    let near_misses = compared
+    let mut links: Vec<(f64, Link)> = Vec::new();
+    let mut near_misses: Vec<NearMiss> = compared
         .near_misses
         .into_iter()
         .filter_map(|(a, b)| Some(NearMiss { a, b, slots: explained(a, b)? }))
         .collect();
+    for (a, b, weight) in compared.links {
+        let Some(mut slots) = explained(a, b) else { continue };
+        match desk.outcome(of(a), of(b)).filter(|outcome| outcome.verdict == Verdict::Clash) {
+            Some(parted) => {
+                slots.push(parted);
+                near_misses.push(NearMiss { a, b, slots });
+            }
+            None => links.push((weight, Link { a, b, confidence: confidence(weight), slots })),
+        }
+    }
+    links.sort_by(|(heavier, left), (lighter, right)| {
+        let ids = |link: &Link| (id(claims, link.a), id(claims, link.b));
+        lighter.total_cmp(heavier).then_with(|| ids(left).cmp(&ids(right)))
+    });
+    let mut links: Vec<Link> = links.into_iter().map(|(_, link)| link).collect();
+    let mut groups = Groups::new(claims.len());
+    for link in &links {
+        let parted = |a: usize, b: usize| desk.parted(of(a), of(b));
+        groups.join(link.a, link.b, |a, b| !parted(a, b) && may_stand_together(claims, &compared.together, a, b));
+    }
+    links.extend(merge(claims, desk, &named, &mut groups));
+    let near_misses = nearest_misses(claims, near_misses, &groups);
     Linking { facts: facts(claims, &order, &mut groups, links), near_misses }
+}
+
+/// Joins the groups that the desk says are one, whatever the slots say; only its own later splits keep claims out.
+/// Gives a link for each merge.
+fn merge(claims: &[Claim], desk: &Desk, named: &[Named<'_>], groups: &mut Groups) -> Vec<Link> {
+    let of = |at: usize| named.get(at).copied().unwrap_or_default();
+    let places: HashMap<&str, usize> =
+        (0..claims.len()).filter(|at| !of(*at).is_empty()).map(|at| (id(claims, at), at)).collect();
+    let here = |ids: &[String]| -> Vec<usize> {
+        let mut here: Vec<usize> = ids.iter().filter_map(|id| places.get(id.as_str()).copied()).collect();
+        here.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
+        here
+    };
+    let mut links = Vec::new();
+    for (ones, others, outcome) in desk.merges() {
+        let (ones, others) = (here(ones), here(others));
+        // One claim of each group that the splits leave of the merged ones.
+        let mut joined: Vec<usize> = Vec::new();
+        for &at in ones.iter().chain(&others) {
+            for &with in &joined {
+                groups.join(with, at, |a, b| !desk.parted(of(a), of(b)));
+            }
+            if joined.iter().all(|with| groups.of(*with) != groups.of(at)) {
+                joined.push(at);
+            }
+        }
+        let pair = ones.iter().find_map(|a| Some((*a, *others.iter().find(|b| groups.of(*a) == groups.of(**b))?)));
+        links.extend(pair.map(|(a, b)| Link { a, b, confidence: 1.0, slots: vec![outcome] }));
+    }
+    links
+}
+
+/// Of the near misses one for each two facts, and of each fact the nearest few, in order of claim ids: a story that is
+/// told a thousand times has as few as one that is told twice.
+fn nearest_misses(claims: &[Claim], mut misses: Vec<NearMiss>, groups: &Groups) -> Vec<NearMiss> {
+    let ids = |miss: &NearMiss| (id(claims, miss.a), id(claims, miss.b));
+    let agreeing = |miss: &NearMiss| miss.slots.iter().filter(|slot| slot.verdict == Verdict::Agree).count();
+    misses.sort_by(|one, other| agreeing(other).cmp(&agreeing(one)).then_with(|| ids(one).cmp(&ids(other))));
+    let mut seen = HashSet::new();
+    let mut kept: HashMap<usize, usize> = HashMap::new();
+    misses.retain(|miss| {
+        let (a, b) = (groups.of(miss.a), groups.of(miss.b));
+        let full = [a, b].iter().any(|group| kept.get(group).is_some_and(|kept| *kept >= NEAR_MISSES));
+        if a == b || full || !seen.insert((a.min(b), a.max(b))) {
+            return false;
+        }
+        for group in [a, b] {
+            *kept.entry(group).or_default() += 1;
+        }
+        true
+    });
+    misses.sort_by(|one, other| ids(one).cmp(&ids(other)));
+    misses
 }
 
 fn id(claims: &[Claim], at: usize) -> &str {

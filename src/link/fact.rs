@@ -38,6 +38,8 @@ vocabulary! {
         Speaker = "speaker",
         /// The figures themselves.
         Value = "value",
+        /// What the desk decided, over all the others.
+        Desk = "desk",
     }
 }
 
@@ -92,6 +94,7 @@ pub struct Fact {
 pub struct Linking {
     /// The facts, in order of their lowest claim id; every claim is in exactly one.
     pub facts: Vec<Fact>,
-    /// Pairs kept apart by exactly one clashing slot, in order of claim ids.
+    /// Pairs kept apart by exactly one clashing slot, which are near to being linked, in order of claim ids: at most
+    /// one for each two facts, and few for each fact.
     pub near_misses: Vec<NearMiss>,
 }

@@ -4,21 +4,31 @@
 
 mod candidate;
 mod cluster;
+mod desk;
 mod event;
 mod evidence;
 mod fact;
+mod origin;
 mod profile;
 mod slots;
 
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;
+pub use desk::{DecisionKind, Desk, MeasureSlots, Ruling};
 pub use evidence::Evidence;
 pub use fact::{Fact, Link, Linking, NearMiss, Slot, SlotOutcome, Verdict};
+pub use origin::Voices;
 
 /// Groups the claims of one block into facts. Independent of the order of `claims`.
 /// Only claims of different documents are linked to one another; a claim that links to none makes a fact of its own.
 pub fn facts(claims: &[Claim], lexicon: &Lexicon) -> Linking {
-    cluster::link(claims, lexicon)
+    cluster::link(claims, &Desk::default(), lexicon)
+}
+
+/// The same, where the desk has its say. The claims are those of a [`Desk::unit`] of blocks, renamed by it
+/// ([`Desk::rename`]); those of different blocks come together only where it merged them.
+pub fn facts_with(claims: &[Claim], desk: &Desk, lexicon: &Lexicon) -> Linking {
+    cluster::link(claims, desk, lexicon)
 }
 
 /// A pair of claims in reach of each other, by index, with what speaks for and against it, and how many slots clash.

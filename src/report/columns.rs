@@ -44,8 +44,10 @@ pub fn kinds(names: &[String]) -> Vec<Kind> {
         let claim = CLAIM.iter().map(|column| (column.name, column.kind));
         let discrepancy = DISCREPANCY.iter().map(|column| (column.name, column.kind));
         let check = CHECK.iter().map(|column| (column.name, column.kind));
-        // Of the documents' columns only this one is more than text.
-        let mut known = claim.chain(discrepancy).chain(check).chain([("meta_basis", Kind::Json)]);
+        // Of the columns of documents, decisions and facts these are more than text.
+        let json = ["meta_basis", "claim_ids", "other_claim_ids", "measure_slots", "blocks", "history"];
+        let json = json.map(|name| (name, Kind::Json));
+        let mut known = claim.chain(discrepancy).chain(check).chain(json);
         known.find(|(known, _)| *known == name).map_or(Kind::Any, |(_, kind)| kind)
     };
     names.iter().map(|name| kind(name)).collect()

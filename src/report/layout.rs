@@ -41,12 +41,26 @@ impl Layout {
         columns: &[
             ("id", "fact_id"),
             ("measure", "measure"),
-            ("stated", "stated_values"),
+            ("over time", "stated_values"),
             ("sources", "n_sources"),
+            ("origins", "n_origins"),
             ("claims", "n_claims"),
-            ("lowest", "lowest"),
-            ("highest", "highest"),
             ("unit", "unit"),
+        ],
+    };
+
+    /// What the desk decided.
+    pub const DECISIONS: Self = Self {
+        columns: &[
+            ("no.", "decision_id"),
+            ("decision", "kind"),
+            ("of", "subject"),
+            ("with", "object"),
+            ("undoes", "undoes"),
+            ("undone by", "undone_by"),
+            ("by", "decided_by"),
+            ("at", "at"),
+            ("why", "reason"),
         ],
     };
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::builder::{AT, about, context, file, sheep};
 use factledger::ledger::{Decision, DecisionKind, Entry, Outcome, Review, Verdict};
+use factledger::link::MeasureSlots;
 use factledger::text::Document;
 
 #[test]
@@ -281,6 +282,9 @@ fn decisions_are_kept_with_what_undoes_them() {
         subject: "ewes@ostmark",
         object: Some("sheep@ostmark"),
         undoes: None,
+        claim_ids: &[],
+        other_claim_ids: &[],
+        slots: None,
         by: "Ada",
         at: AT,
         reason: "the council counts ewes as sheep",
@@ -305,11 +309,23 @@ fn evidence_is_neither_changed_nor_deleted_nor_replaced() {
         subject: "a",
         object: Some("b"),
         undoes: None,
+        claim_ids: std::slice::from_ref(&low.claim_id),
+        other_claim_ids: std::slice::from_ref(&high.claim_id),
+        slots: None,
         by: "Ada",
         at: AT,
         reason: "one flock",
     };
     ledger.decision(&decision).expect("a decision");
+    let slots = MeasureSlots {
+        concept: "sheep".to_owned(),
+        subject: None,
+        restrictors: Vec::new(),
+        block: "count/sheep".to_owned(),
+    };
+    let alias =
+        Decision { kind: DecisionKind::Alias, claim_ids: &[], other_claim_ids: &[], slots: Some(&slots), ..decision };
+    ledger.decision(&alias).expect("a decision");
     drop(ledger);
     // Another program, which knows nothing of us.
     let connection = rusqlite::Connection::open(folder.path()).expect("it opens");
@@ -331,6 +347,8 @@ fn evidence_is_neither_changed_nor_deleted_nor_replaced() {
         "rejection",
         "verdict",
         "decision",
+        "decision_claim",
+        "decision_measure",
         "audit_entry",
     ] {
         let columns: Vec<String> = connection

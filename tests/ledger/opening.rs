@@ -34,7 +34,7 @@ fn the_file_says_that_it_is_ours() {
     let number = |pragma: &str| {
         connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0)).expect("a number")
     };
-    assert_eq!((number("application_id"), number("user_version")), (0x464C_4752, 4));
+    assert_eq!((number("application_id"), number("user_version")), (0x464C_4752, 5));
     let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0)).expect("a mode");
     assert_eq!(mode, "wal");
 }

@@ -32,7 +32,17 @@ fn the_stable_views_have_the_columns_that_were_promised() {
     assert_eq!(
         columns(&ledger, "facts"),
         "fact_id, measure, concept, subject, unit, block, n_claims, n_documents, n_sources, n_values, lowest, highest, \
-         stated_values, first_published, last_published"
+         stated_values, first_published, last_published, n_origins"
+    );
+    assert_eq!(
+        columns(&ledger, "decisions"),
+        "decision_id, kind, subject, object, undoes, undone_by, decided_by, at, reason, claim_ids, other_claim_ids, \
+         measure_slots, blocks"
+    );
+    assert_eq!(
+        columns(&ledger, "fact_values"),
+        "fact_id, as_of_start, as_of_end, source, published, value_text, value, low, high, unit, approximation, speaker, \
+         n_claims, claim_id"
     );
     assert_eq!(columns(&ledger, "sources"), "source, n_documents, n_copies, n_claims, first_published, last_published");
 }

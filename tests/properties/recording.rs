@@ -7,11 +7,12 @@ use factledger::link;
 use factledger::report::Table;
 use factledger::text::{Document, Metadata};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const AT: &str = "2026-11-22T09:00:00Z";
 
 /// Articles on two events with claims that link, conflict and stand alone.
-fn articles() -> Vec<(Document, Extraction)> {
+pub fn articles() -> Vec<(Document, Extraction)> {
     let article = |doc: &str, url: Option<&str>, day: &str, text: &str| {
         let metadata = Metadata {
             source: Some(doc.to_owned()),
@@ -54,36 +55,46 @@ fn articles() -> Vec<(Document, Extraction)> {
 }
 
 /// Records a batch and links what it changed, as the command line does.
-fn add(ledger: &mut Ledger, batch: &[&(Document, Extraction)]) {
-    let run = ledger.begin_run("add", lexicon().digest(), AT).expect("a run begins");
+pub fn add(ledger: &mut Ledger, batch: &[&(Document, Extraction)]) {
+    add_by(ledger, batch, lexicon().digest());
+}
+
+/// The same by an engine with another vocabulary.
+pub fn add_by(ledger: &mut Ledger, batch: &[&(Document, Extraction)], digest: &str) {
+    let run = ledger.begin_run("add", digest, AT).expect("a run begins");
     let entries: Vec<_> =
         batch.iter().map(|(document, extraction)| Entry { document, extraction, path: Some(&document.doc) }).collect();
     ledger.record(run, &entries, AT).expect("the batch is recorded");
-    for block in ledger.stale_blocks().expect("the blocks are listed") {
-        let claims = ledger.block_claims(&block).expect("the claims are there");
-        let linking = link::facts(&claims, lexicon());
+    let desk = ledger.desk().expect("the decisions are listed");
+    let stale = ledger.stale_blocks().expect("the blocks are listed");
+    for unit in stale.iter().map(|block| desk.unit(block)).collect::<BTreeSet<_>>() {
+        let mut claims: Vec<_> =
+            unit.iter().flat_map(|block| ledger.block_claims(block).expect("the claims are there")).collect();
+        desk.rename(&mut claims);
+        let linking = link::facts_with(&claims, &desk, lexicon());
         let (mut facts, mut rows) = (Vec::new(), Vec::new());
         for fact in &linking.facts {
             rows.extend(factledger::compare::discrepancies(&claims, fact, lexicon()));
             let first = &claims[fact.claims[0]];
             facts.push(StoredFact {
                 fact_id: fact.fact_id.clone(),
-                block: block.clone(),
+                block: first.block.clone(),
                 measure: first.measure.clone(),
                 concept: first.concept.clone(),
                 subject: first.subject.clone(),
                 unit: first.unit.clone(),
                 claim_ids: fact.claims.iter().map(|at| claims[*at].claim_id.clone()).collect(),
                 links: "[]".to_owned(),
+                n_origins: 1,
             });
         }
-        ledger.store_block(&block, &facts, &rows, &rows).expect("the facts are stored");
+        ledger.store_blocks(&unit, &facts, &rows, &rows).expect("the facts are stored");
     }
     ledger.end_run(run, AT).expect("the run ends");
 }
 
 /// What a reader sees, without the order in which it came.
-fn seen(ledger: &Ledger) -> Vec<Table> {
+pub fn seen(ledger: &Ledger) -> Vec<Table> {
     assert_eq!(ledger.verify().expect("verified"), []);
     let rows = |sql: &str| ledger.query(sql, &[]).expect("the view is there");
     vec![
@@ -94,7 +105,7 @@ fn seen(ledger: &Ledger) -> Vec<Table> {
     ]
 }
 
-fn ledger() -> (tempfile::TempDir, Ledger) {
+pub fn ledger() -> (tempfile::TempDir, Ledger) {
     let folder = tempfile::tempdir().expect("a folder");
     let ledger = Ledger::open(&folder.path().join("ledger.db")).expect("it opens");
     (folder, ledger)

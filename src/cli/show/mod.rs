@@ -10,7 +10,7 @@ use crate::ledger::Ledger;
 use crate::link;
 use crate::report::{self, Cell, Format, Table, kinds, relation_name_style, visible};
 use clap::Args;
-use resolve::{Subject, resolve};
+pub(super) use resolve::{Subject, resolve};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::ExitCode;
@@ -104,13 +104,23 @@ impl Page<'_> {
             writeln!(out, "\nin the fact {}: {}", fact.get("fact_id"), fact.get("measure"))?;
             self.members(&fact.get("fact_id"), out)?;
         }
-        Ok(())
+        self.decided(DECISIONS_ON_CLAIM, &row.get("claim_id"), out)
     }
 
     fn fact(&self, row: Row<'_>, out: &mut impl Write) -> Result<(), Stop> {
         writeln!(out, "fact {}", row.get("fact_id"))?;
-        for name in ["measure", "concept", "subject", "unit", "n_claims", "n_sources", "n_values", "lowest", "highest"]
-        {
+        for name in [
+            "measure",
+            "concept",
+            "subject",
+            "unit",
+            "n_claims",
+            "n_sources",
+            "n_origins",
+            "n_values",
+            "lowest",
+            "highest",
+        ] {
             pair(name, &row.get(name), out)?;
         }
         writeln!(out, "\nclaims")?;
@@ -121,6 +131,24 @@ impl Page<'_> {
         }
         for row in Row::all(&rows) {
             writeln!(out, "  {}  {}: {}", row.get("discrepancy_id"), relation(&row), row.get("explanation"))?;
+        }
+        self.decided(DECISIONS_ON_FACT, &row.get("fact_id"), out)
+    }
+
+    /// Who decided what of it, and why; also what no longer holds.
+    fn decided(&self, sql: &str, id: &str, out: &mut impl Write) -> Result<(), Stop> {
+        let rows = self.rows(sql, id)?;
+        if !rows.rows.is_empty() {
+            writeln!(out, "\ndecided by the desk")?;
+        }
+        for row in Row::all(&rows) {
+            let by = format!("{} by {} on {}", row.get("kind"), row.get("decided_by"), row.get("day"));
+            let undone = row.get("undone_by");
+            let undone = if undone.is_empty() { undone } else { format!(" (undone by decision {undone})") };
+            writeln!(out, "  decision {}: {by}: {}{undone}", row.get("decision_id"), row.get("reason"))?;
+            for name in ["subject", "object"] {
+                pair(name, &row.get(name), out)?;
+            }
         }
         Ok(())
     }
@@ -157,19 +185,26 @@ impl Page<'_> {
             cited(&claim, out)?;
             claims.push((claim.get("claim_id"), claim.get("block")));
         }
-        if let [(a, block), (b, other)] = claims.as_slice()
-            && block == other
-        {
-            self.linked(block, a, b, out)?;
+        if let [(a, block), (b, other)] = claims.as_slice() {
+            self.linked([block, other], a, b, out)?;
         }
-        Ok(())
+        self.decided(DECISIONS_ON_DISCREPANCY, &row.get("discrepancy_id"), out)
     }
 
-    /// Why the two are taken to measure the same thing, or not to. Linking is a function of the claims alone, so that
-    /// asking it again gives what it gave.
-    fn linked(&self, block: &str, a: &str, b: &str, out: &mut impl Write) -> Result<(), Stop> {
-        let claims = self.ledger.block_claims(block)?;
-        let linking = link::facts(&claims, &self.session.lexicon()?);
+    /// Why the two are taken to measure the same thing, or not to. Linking is a function of the claims and the desk's
+    /// decisions alone, so that asking it again gives what it gave.
+    fn linked(&self, blocks: [&String; 2], a: &str, b: &str, out: &mut impl Write) -> Result<(), Stop> {
+        let desk = self.ledger.desk()?;
+        let [unit, other] = blocks.map(|block| desk.unit(block));
+        if unit != other {
+            return Ok(());
+        }
+        let mut claims = Vec::new();
+        for block in &unit {
+            claims.extend(self.ledger.block_claims(block)?);
+        }
+        desk.rename(&mut claims);
+        let linking = link::facts_with(&claims, &desk, &self.session.lexicon()?);
         let is = |at: usize, id: &str| claims.get(at).is_some_and(|claim| claim.claim_id == id);
         let joins = |x: usize, y: usize| (is(x, a) && is(y, b)) || (is(x, b) && is(y, a));
         let link = linking.facts.iter().flat_map(|fact| &fact.links).find(|link| joins(link.a, link.b));
@@ -221,6 +256,21 @@ const CLAIMS_OF_FACT: &str = "SELECT r.claim_id, r.quote, r.source, r.published,
 const DISCREPANCIES_OF_FACT: &str = "SELECT * FROM discrepancies WHERE relation NOT IN ('equal', 'scope') \
      AND a_claim_id IN (SELECT c.claim_id FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
      JOIN claim c ON c.claim_key = m.claim WHERE f.fact_id = :id) ORDER BY relation <> 'conflict', discrepancy_id";
+const DECISIONS_ON_CLAIM: &str = "SELECT d.*, substr(d.at, 1, 10) AS day FROM decisions d \
+     WHERE EXISTS (SELECT 1 FROM decision_claim x JOIN claim c ON c.claim_key = x.claim \
+       WHERE x.decision = d.decision_id AND c.claim_id = :id) \
+     OR d.kind = 'alias' AND d.subject IN (SELECT measure FROM all_claims WHERE claim_id = :id) ORDER BY d.decision_id";
+const DECISIONS_ON_FACT: &str = "WITH member AS (SELECT m.claim FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
+       WHERE f.fact_id = :id) \
+     SELECT d.*, substr(d.at, 1, 10) AS day FROM decisions d \
+     WHERE EXISTS (SELECT 1 FROM decision_claim x JOIN member USING (claim) WHERE x.decision = d.decision_id) \
+     OR d.kind = 'alias' AND EXISTS (SELECT 1 FROM member JOIN newest_reading r ON r.claim_key = member.claim \
+       WHERE r.measure = d.subject) ORDER BY d.decision_id";
+const DECISIONS_ON_DISCREPANCY: &str = "SELECT d.*, substr(d.at, 1, 10) AS day FROM decisions d \
+     WHERE 2 = (SELECT count(*) FROM decision_claim x JOIN claim c ON c.claim_key = x.claim \
+       JOIN (SELECT a_claim_id AS a, b_claim_id AS b FROM discrepancies WHERE discrepancy_id = :id \
+         UNION SELECT a_claim_id, b_claim_id FROM discrepancy_pairs WHERE discrepancy_id = :id) p \
+       ON c.claim_id IN (p.a, p.b) WHERE x.decision = d.decision_id) ORDER BY d.decision_id";
 const CLAIMS_OF_DOCUMENT: &str = "SELECT claim_id, quote FROM all_claims WHERE document_id = :id \
      GROUP BY claim_id ORDER BY part DESC, start, claim_id";
 

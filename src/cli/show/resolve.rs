@@ -10,7 +10,7 @@ const LISTED: usize = 5;
 
 /// What an id can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Subject {
+pub(in crate::cli) enum Subject {
     Claim,
     Fact,
     Discrepancy,
@@ -50,7 +50,7 @@ impl Subject {
 }
 
 /// The one thing whose id begins so; an error that lists what comes near where there is none or more than one.
-pub(super) fn resolve(ledger: &Ledger, given: &str) -> Result<(Subject, String), Stop> {
+pub(in crate::cli) fn resolve(ledger: &Ledger, given: &str) -> Result<(Subject, String), Stop> {
     let prefix = given.trim().to_ascii_lowercase();
     let shaped = prefix.bytes().skip(1).all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
     let Some(subject) = Subject::of(&prefix).filter(|_| shaped) else {

@@ -1,0 +1,360 @@
+//! `measure`: the desk's own say in what is the same measure. Decisions are signed, kept, and decide over the program.
+
+use super::clock::now;
+use super::linking;
+use super::nearest::nearest;
+use super::options::{Reading, Writing};
+use super::reading;
+use super::session::{Session, Stop};
+use super::show::{Subject, resolve};
+use crate::Error;
+use crate::ledger::{Decision, DecisionKind, Ledger};
+use crate::link::MeasureSlots;
+use crate::report::{Cell, Format, Layout, Table};
+use clap::{Args, Subcommand};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "Examples:
+  factledger measure merge f7yck fhgln --reason \"one quay, two names\" --by Ada
+  factledger measure split c6ajor --reason \"the old quay\"
+  factledger measure alias \"guests 2025\" \"visitors of Ellen 2025\" --reason \"one count\"
+  factledger measure list --format jsonl > decisions.jsonl
+  factledger measure undo 3 --reason \"two quays after all\"
+
+Facts are named by their id or its beginning, as `facts` lists them; `show` gives the ids of claims.";
+
+/// Says which measures are the same, over what the program makes of them
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Measure {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Lists the decisions with who made them, when and why
+    List {
+        /// Only those that stand
+        #[arg(long)]
+        standing: bool,
+        #[command(flatten)]
+        writing: Writing,
+    },
+    /// Two names are one measure: claims with the first are linked as if they had the second
+    Alias {
+        /// The name, as `claims` and `facts` show it in the column measure
+        measure: String,
+        /// The measure that it stands for
+        same_as: String,
+        #[command(flatten)]
+        signature: Signature,
+    },
+    /// Facts or claims measure the same thing: joins the facts that they are in
+    Merge {
+        /// Ids of facts or claims, or of the discrepancy of two
+        #[arg(required = true)]
+        ids: Vec<String>,
+        #[command(flatten)]
+        signature: Signature,
+    },
+    /// Claims do not measure what the rest of their fact does: takes them out for good
+    Split {
+        /// Ids of claims of one fact, not of all of it
+        #[arg(required = true)]
+        claims: Vec<String>,
+        #[command(flatten)]
+        signature: Signature,
+    },
+    /// Takes a decision back, by another one
+    Undo {
+        /// Its number, as `measure list` shows it
+        decision: i64,
+        #[command(flatten)]
+        signature: Signature,
+    },
+}
+
+/// Whoever decides something signs it.
+#[derive(Debug, Args)]
+struct Signature {
+    /// Who decides
+    #[arg(long, value_name = "NAME", env = "FACTLEDGER_USER", hide_env_values = true)]
+    by: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+pub(super) fn run(session: &Session, command: &Measure) -> Result<ExitCode, Stop> {
+    let (signature, decided) = match &command.action {
+        Action::List { standing, writing } => return list(session, *standing, writing),
+        Action::Alias { signature, .. }
+        | Action::Merge { signature, .. }
+        | Action::Split { signature, .. }
+        | Action::Undo { signature, .. } => (signature, &command.action),
+    };
+    // A mistyped name makes no ledger.
+    drop(session.ledger_read_only()?);
+    let mut ledger = session.ledger()?;
+    let decided = Decided::of(&ledger, decided)?;
+    let number = ledger.decision(&Decision {
+        kind: decided.kind,
+        subject: &decided.subject,
+        object: decided.object.as_deref(),
+        undoes: decided.undoes,
+        claim_ids: &decided.claims,
+        other_claim_ids: &decided.others,
+        slots: decided.slots.as_ref(),
+        by: signature.by.as_deref().unwrap_or_default(),
+        at: &now(),
+        reason: signature.reason.as_deref().unwrap_or_default(),
+    })?;
+    let lexicon = session.lexicon()?;
+    linking::link(session, &mut ledger, &lexicon, &reading::threads(Reading::default().threads)?)?;
+    session.note(&format!("decision {number} is recorded, and what it touches is compared anew"));
+    let rows = ledger.query(&format!("{LIST} WHERE decision_id = :id"), &[("id".to_owned(), number.to_string())])?;
+    print(session, &rows, &signature.writing)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+const LIST: &str = "SELECT decision_id, kind, subject, object, undoes, undone_by, decided_by, at, reason, claim_ids, \
+    other_claim_ids, measure_slots, blocks FROM decisions";
+
+fn list(session: &Session, standing: bool, writing: &Writing) -> Result<ExitCode, Stop> {
+    let ledger = session.ledger_read_only()?;
+    let only = if standing { " WHERE undone_by IS NULL AND kind <> 'undo'" } else { "" };
+    let rows = ledger.query(&format!("{LIST}{only} ORDER BY decision_id"), &[])?;
+    if rows.rows.is_empty() && session.format() == Format::Table {
+        session.note("no decisions");
+    }
+    print(session, &rows, writing)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(session: &Session, rows: &Table, writing: &Writing) -> Result<(), Stop> {
+    session.print(rows, session.format(), writing, |table| Layout::DECISIONS.of(table))
+}
+
+/// What is to be recorded.
+struct Decided {
+    kind: DecisionKind,
+    subject: String,
+    object: Option<String>,
+    undoes: Option<i64>,
+    claims: Vec<String>,
+    others: Vec<String>,
+    slots: Option<MeasureSlots>,
+}
+
+impl Decided {
+    fn of(ledger: &Ledger, action: &Action) -> Result<Self, Stop> {
+        match action {
+            Action::Alias { measure, same_as, .. } => alias(ledger, measure, same_as),
+            Action::Merge { ids, .. } => merge(ledger, ids),
+            Action::Split { claims, .. } => split(ledger, claims),
+            Action::Undo { decision, .. } => undo(ledger, *decision),
+            Action::List { .. } => Err(Error::new("decide", "nothing", "a list decides nothing").into()),
+        }
+    }
+}
+
+fn merge(ledger: &Ledger, ids: &[String]) -> Result<Decided, Stop> {
+    let mut named = Vec::new();
+    for given in ids {
+        let (subject, id) = resolve(ledger, given)?;
+        match subject {
+            Subject::Fact | Subject::Claim => named.push(id),
+            Subject::Discrepancy => named.extend(column(
+                ledger,
+                "SELECT a_claim_id FROM discrepancies WHERE discrepancy_id = :id \
+                 UNION SELECT b_claim_id FROM discrepancies WHERE discrepancy_id = :id \
+                 UNION SELECT a_claim_id FROM discrepancy_pairs WHERE discrepancy_id = :id \
+                 UNION SELECT b_claim_id FROM discrepancy_pairs WHERE discrepancy_id = :id",
+                &id,
+            )?),
+            Subject::Document => {
+                return Err(Error::new("merge", given, "it is a document").hint("merge takes facts or claims").into());
+            }
+        }
+    }
+    let mut facts = Vec::new();
+    for id in &named {
+        let fact = fact_of(ledger, id)?;
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+    let [first, rest @ ..] = facts.as_slice() else { return Err(one_already(ids).into()) };
+    if rest.is_empty() {
+        return Err(one_already(ids).into());
+    }
+    let mut others = Vec::new();
+    for fact in rest {
+        others.extend(members(ledger, fact)?);
+    }
+    Ok(Decided {
+        kind: DecisionKind::Merge,
+        subject: first.clone(),
+        object: Some(rest.join(" ")),
+        undoes: None,
+        claims: members(ledger, first)?,
+        others,
+        slots: None,
+    })
+}
+
+fn one_already(ids: &[String]) -> Error {
+    Error::new("merge", ids.join(" "), "they are in one fact already").hint("`factledger show ID` lists its claims")
+}
+
+fn split(ledger: &Ledger, given: &[String]) -> Result<Decided, Stop> {
+    let mut claims = Vec::new();
+    for given in given {
+        let (subject, id) = resolve(ledger, given)?;
+        if subject != Subject::Claim {
+            return Err(Error::new("split", given, "it is no claim")
+                .hint("`factledger show ID` lists the claims of a fact")
+                .into());
+        }
+        if !claims.contains(&id) {
+            claims.push(id);
+        }
+    }
+    let fact = fact_of(ledger, claims.first().map_or("", String::as_str))?;
+    let all = members(ledger, &fact)?;
+    if let Some(other) = claims.iter().find(|id| !all.contains(id)) {
+        return Err(Error::new("split", other, format!("it is not in {fact}, as the first claim is"))
+            .hint("split the claims of one fact at a time")
+            .into());
+    }
+    let others: Vec<String> = all.into_iter().filter(|id| !claims.contains(id)).collect();
+    if others.is_empty() {
+        let error = Error::new("split", claims.join(" "), format!("nothing else is in {fact}"));
+        return Err(error.hint("name the claims that do not belong there, not all of them").into());
+    }
+    Ok(Decided {
+        kind: DecisionKind::Split,
+        subject: claims.join(" "),
+        object: Some(fact),
+        undoes: None,
+        claims,
+        others,
+        slots: None,
+    })
+}
+
+fn alias(ledger: &Ledger, measure: &str, same_as: &str) -> Result<Decided, Stop> {
+    let (from, to) = (slots(ledger, measure)?, slots(ledger, same_as)?);
+    let desk = ledger.desk()?;
+    if desk.measure(same_as) == desk.measure(measure) {
+        let cause = format!("it and `{same_as}` are one measure already");
+        return Err(Error::new("make an alias of", measure, cause).hint("`factledger measure list` says why").into());
+    }
+    if desk.measure(measure) != measure {
+        let cause = format!("it stands for `{}`", desk.measure(measure));
+        return Err(Error::new("make an alias of", measure, cause).hint("undo that decision first").into());
+    }
+    // A block is unit or dimension, concept, role.
+    let ends = |block: &str| {
+        let (kind, rest) = block.split_once('/').unwrap_or((block, ""));
+        (kind.to_owned(), rest.rsplit('/').next().unwrap_or("").to_owned())
+    };
+    if ends(&from.block) != ends(&to.block) {
+        let cause = format!("it is of the kind `{}`, and `{same_as}` of `{}`", from.block, to.block);
+        return Err(Error::new("make an alias of", measure, cause)
+            .hint("only measures of one dimension (or currency) and role can be one")
+            .into());
+    }
+    Ok(Decided {
+        kind: DecisionKind::Alias,
+        subject: measure.to_owned(),
+        object: Some(same_as.to_owned()),
+        undoes: None,
+        claims: Vec::new(),
+        others: Vec::new(),
+        slots: Some(to),
+    })
+}
+
+/// The slots of the claims of a measure; a measure is made of them, so that all its claims have the same.
+fn slots(ledger: &Ledger, measure: &str) -> Result<MeasureSlots, Stop> {
+    let table = ledger.query(
+        "SELECT r.concept, r.subject, r.restrictors, b.block FROM measure m JOIN reading r ON r.measure = m.measure_id \
+         JOIN block b ON b.block_id = r.block WHERE m.measure = substr(:measure, 2) ORDER BY r.reading_id LIMIT 1",
+        &[("measure".to_owned(), format!("t{measure}"))],
+    )?;
+    let Some(row) = table.rows.first() else {
+        let keys = column(
+            ledger,
+            "SELECT measure FROM measure WHERE length(substr(:id, 2)) > 0 ORDER BY measure",
+            &format!("t{measure}"),
+        )?;
+        let near: Vec<String> = nearest(measure, keys).into_iter().map(|key| format!("\n    {key}")).collect();
+        let error = Error::new("find the measure", measure, "no claim has it");
+        return Err(match near.as_slice() {
+            [] => error.hint("`factledger facts` lists the measures"),
+            near => error.hint(format!("did you mean{}", near.concat())),
+        }
+        .into());
+    };
+    let text = |at: usize| row.get(at).and_then(Cell::text).unwrap_or_default().to_owned();
+    let mut restrictors: Vec<crate::claim::Restrictor> = serde_json::from_str(&text(2)).unwrap_or_default();
+    restrictors.retain(|restrictor| restrictor.kind == crate::claim::RestrictorKind::Selecting);
+    let subject = row.get(1).and_then(Cell::text).map(str::to_owned);
+    Ok(MeasureSlots { concept: text(0), subject, restrictors, block: text(3) })
+}
+
+fn undo(ledger: &Ledger, decision: i64) -> Result<Decided, Stop> {
+    let rulings = ledger.rulings()?;
+    let refused = |cause: String| Error::new("undo", format!("decision {decision}"), cause);
+    let Some(undone) = rulings.iter().find(|ruling| ruling.decision_id == decision) else {
+        let hint = match rulings.last() {
+            Some(last) => format!("the last one is {}; `factledger measure list` lists them", last.decision_id),
+            None => "nothing has been decided yet".to_owned(),
+        };
+        return Err(refused("there is no such decision".to_owned()).hint(hint).into());
+    };
+    if undone.kind == DecisionKind::Undo {
+        return Err(refused("it takes another one back".to_owned()).hint("decide anew what it undid").into());
+    }
+    if let Some(by) = rulings.iter().find(|ruling| ruling.undoes == Some(decision)) {
+        return Err(refused(format!("decision {} by {} has undone it", by.decision_id, by.decided_by)).into());
+    }
+    Ok(Decided {
+        kind: DecisionKind::Undo,
+        subject: undone.subject.clone(),
+        object: undone.object.clone(),
+        undoes: Some(decision),
+        claims: Vec::new(),
+        others: Vec::new(),
+        slots: None,
+    })
+}
+
+/// The fact that an id names, or that a claim is in.
+fn fact_of(ledger: &Ledger, id: &str) -> Result<String, Stop> {
+    if id.starts_with('f') {
+        return Ok(id.to_owned());
+    }
+    let sql = "SELECT f.fact_id FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
+        JOIN claim c ON c.claim_key = m.claim WHERE c.claim_id = :id";
+    column(ledger, sql, id)?.pop().ok_or_else(|| {
+        let error = Error::new("find the fact of", id, "the claim is of an older revision or reading, and in no fact");
+        error.hint("`factledger claims` lists those that count").into()
+    })
+}
+
+fn members(ledger: &Ledger, fact: &str) -> Result<Vec<String>, Stop> {
+    let sql = "SELECT c.claim_id FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
+        JOIN claim c ON c.claim_key = m.claim WHERE f.fact_id = :id ORDER BY c.claim_id";
+    column(ledger, sql, fact)
+}
+
+/// The first column of a query with the parameter `:id`.
+fn column(ledger: &Ledger, sql: &str, id: &str) -> Result<Vec<String>, Stop> {
+    let table = ledger.query(sql, &[("id".to_owned(), id.to_owned())])?;
+    Ok(table.rows.iter().filter_map(|row| row.first().and_then(Cell::text).map(str::to_owned)).collect())
+}
