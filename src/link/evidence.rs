@@ -74,6 +74,8 @@ vocabulary! {
         KnownWithin20Times = "known_within_20_times",
         /// Further apart.
         KnownFarApart = "known_far_apart",
+        /// A count that moves, told at different times, within a factor of five.
+        Moved = "moved",
         /// What the words permit meets.
         Compatible = "compatible",
         /// One is a vague word or a range.
@@ -157,49 +159,49 @@ impl Evidence {
     pub fn weight(self) -> f64 {
         match self {
             Self::SameFigure3 | Self::SameFigure4 => 2.50,
-            Self::SameFigure2 => 2.15,
-            Self::SameFigure1 => 1.60,
-            Self::RunningConcept | Self::KnownWithin5 => 0.90,
+            Self::SameFigure2 => 2.35,
+            Self::SameFigure1 => 1.90,
             Self::RelatedConcepts | Self::OneEvent => 0.75,
             Self::Within5 | Self::SamePeriod => 0.70,
+            Self::KnownWithin5 => 0.65,
+            Self::RunningConcept => 0.55,
             Self::Money => 0.50,
-            Self::CarriedSubject => 0.45,
-            Self::BothFirst | Self::SameSubject => 0.40,
-            Self::OtherSpeaker => 0.30,
-            Self::SameDay => 0.25,
-            Self::SameConcept | Self::NearWord | Self::SentenceWord | Self::BothShare | Self::OtherSubject => 0.20,
-            Self::BothGeneric | Self::GenericAndConcept => 0.15,
-            Self::OtherUnit | Self::DisjointPeriods | Self::BothAhead | Self::Length => 0.10,
-            Self::OnlyOfConcept
-            | Self::GenericAndHead
-            | Self::SameRestrictors
-            | Self::OtherRestrictors
+            Self::BothFirst | Self::SameSubject | Self::CarriedSubject => 0.40,
+            Self::OtherSpeaker => 0.35,
+            Self::Moved => 0.30,
+            Self::SameDay | Self::OtherSubject => 0.25,
+            Self::NearWord | Self::SentenceWord | Self::BothShare => 0.20,
+            Self::GenericAndConcept | Self::DisjointPeriods | Self::Length => 0.15,
+            Self::SameConcept
+            | Self::Small
+            | Self::OtherUnit
+            | Self::OverlappingPeriods
+            | Self::OnePrevious
+            | Self::BothAhead => 0.10,
+            Self::OnlyOfConcept | Self::OnlyOfConceptInOne | Self::OneRate => 0.05,
+            Self::BothGeneric | Self::GenericAndHead | Self::MeasuredWord | Self::SameRestrictors | Self::Ratio => 0.00,
+            Self::SomeRestrictors | Self::OnePeriod => -0.10,
+            Self::Within50 | Self::OneSubject | Self::SameSpeaker => -0.15,
+            Self::BothChange | Self::ProbablyOneEvent | Self::Count => -0.20,
+            Self::DifferentHeads
+            | Self::Within15
+            | Self::Compatible
             | Self::OneRestricted
-            | Self::OverlappingPeriods => 0.05,
-            Self::OnlyOfConceptInOne | Self::MeasuredWord | Self::Small | Self::OneRate => 0.00,
-            Self::Ratio => -0.05,
-            Self::Within50 | Self::OnePrevious | Self::SameSpeaker => -0.10,
-            Self::SomeRestrictors | Self::OneSubject => -0.15,
-            Self::Within15
-            | Self::KnownWithin15
-            | Self::OnePeriod
             | Self::OtherDay
-            | Self::BothChange
-            | Self::ProbablyOneEvent
-            | Self::Count => -0.20,
-            Self::SharedName => -0.25,
-            Self::SameHead | Self::Within2 | Self::KnownWithin50 => -0.30,
-            Self::Within5Times | Self::InTitle | Self::TimeSpan => -0.35,
-            Self::Compatible => -0.45,
-            Self::ConceptAndHead | Self::DifferentHeads => -0.50,
-            Self::Within20Times => -0.55,
+            | Self::SharedName => -0.25,
+            Self::SameHead | Self::Within2 | Self::KnownWithin15 | Self::OtherRestrictors | Self::InTitle => -0.35,
+            Self::ConceptAndHead | Self::Within5Times => -0.40,
+            Self::TimeSpan => -0.45,
+            Self::KnownWithin50 => -0.55,
+            Self::Within20Times => -0.60,
+            Self::KnownWithin2 => -0.70,
             Self::OneAnother => -0.75,
-            Self::KnownWithin2 => -0.90,
-            Self::FarApart => -0.95,
-            Self::KnownWithin5Times | Self::KnownFarApart => -1.00,
-            Self::OneVague => -1.20,
+            Self::KnownWithin5Times => -0.80,
+            Self::KnownFarApart => -0.85,
+            Self::FarApart => -1.00,
+            Self::OneVague => -1.10,
             Self::BothVague => -1.25,
-            Self::KnownWithin20Times => -1.80,
+            Self::KnownWithin20Times => -1.70,
         }
     }
 }

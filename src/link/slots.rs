@@ -71,13 +71,18 @@ fn same_figure(a: &Profile, b: &Profile) -> Option<usize> {
 /// Can both figures be true: do the words permit the same, is one near enough to be the other rounded, or is it a count
 /// that moves, told at different times?
 fn agreeing(a: &Profile, b: &Profile) -> bool {
-    let moves = a.course == Course::Running && a.claim.concept == b.claim.concept;
-    let told = |claim: &Claim| (claim.as_of_start, claim.as_of_end);
-    if moves && (told(a.claim) != told(b.claim) || a.claim.previous != b.claim.previous) {
+    if moves(a, b) {
         return true;
     }
     let permitted = a.claim.unit == b.claim.unit && a.claim.permits().meets(&b.claim.permits());
     permitted || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(11, 1))
+}
+
+/// Do both tell of one count that moves, at different times?
+fn moves(a: &Profile, b: &Profile) -> bool {
+    let told = |claim: &Claim| (claim.as_of_start, claim.as_of_end);
+    let apart = told(a.claim) != told(b.claim) || a.claim.previous != b.claim.previous;
+    a.course == Course::Running && a.claim.concept == b.claim.concept && a.meaning == Meaning::Known && apart
 }
 
 /// The larger figure over the smaller.
@@ -415,6 +420,11 @@ impl Pair<'_, '_> {
         }
         let ratio = ratio(self.a, self.b).unwrap_or(Decimal::MAX);
         let known = a.concept == b.concept && self.a.meaning == Meaning::Known;
+        if moves(self.a, self.b) && ratio <= Decimal::from(5) {
+            decision.weigh(Evidence::Moved);
+            return decision
+                .say(Slot::Value, Verdict::Neutral, || "a count that moves, told at different times".to_owned());
+        }
         let steps = [
             (Decimal::new(105, 2), Evidence::Within5, Evidence::KnownWithin5),
             (Decimal::new(115, 2), Evidence::Within15, Evidence::KnownWithin15),
