@@ -26,10 +26,6 @@ const NO_NOUN: Classes = Classes::PRONOUN
     .or(Classes::DETERMINER)
     .or(Classes::VERB);
 
-/// Prepositions that join no phrase to what is measured.
-const APART: [&str; 11] =
-    ["than", "as", "since", "after", "before", "until", "amid", "despite", "following", "because", "over"];
-
 /// How far a reader looks back for the beginning of a clause, in tokens: longer clauses are left unread.
 const REACH: usize = 40;
 
@@ -361,7 +357,7 @@ impl Ground<'_, '_> {
                 && matches!(view.word(left), "a" | "an")
                 && view.word(left.wrapping_sub(1)) == "at";
             let joins = |joint: &usize| {
-                view.class(*joint).any(Classes::PREPOSITION) && !APART.contains(&view.word(*joint)) && !set
+                view.class(*joint).any(Classes::PREPOSITION) && !view.lexicon.parts(view.word(*joint)) && !set
             };
             // "deaths in France and Italy rose to 12": both names are in the phrase.
             if let Some(and) = left.checked_sub(1).filter(|and| view.word(*and) == "and" && view.capital(phrase.head))

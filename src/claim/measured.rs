@@ -39,28 +39,6 @@ pub struct Measured {
     pub end: usize,
 }
 
-/// Heads that say nothing of what is measured: the phrase after "of" does.
-const EMPTY_HEADS: [&str; 18] = [
-    "number",
-    "total",
-    "figure",
-    "rate",
-    "level",
-    "amount",
-    "sum",
-    "value",
-    "average",
-    "count",
-    "share",
-    "proportion",
-    "percentage",
-    "majority",
-    "part",
-    "record",
-    "estimate",
-    "quarter",
-];
-
 /// Reads what `quantity` measures. `ceiling` is the first token of the next number.
 /// `inherited` is the label of the number before: "sales fell 8 % to €5.2 billion" says only once what fell.
 /// `whole` is the number behind it that it is a part of: "12 of 90 routes".
@@ -358,7 +336,7 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
 
 /// Does the head say nothing of what is measured: "a total of", "a rise of"? "Shares" are stock, "share" is a part.
 pub fn is_empty(view: &View, phrase: &NounPhrase) -> bool {
-    EMPTY_HEADS.contains(&&*folded(view, phrase.head)) && view.word(phrase.head) != "shares"
+    view.lexicon.is_empty_head(&folded(view, phrase.head)) && view.word(phrase.head) != "shares"
         || view.class(phrase.head).any(Classes::TREND_NOUN)
 }
 
