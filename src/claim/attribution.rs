@@ -57,7 +57,7 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
  && let Some(cue) = view.lexicon.reporting(view.word(at))
             && !(cue.clause && object_is_a_number(view, at))
             && !view.class(at.wrapping_sub(1)).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
-            && let Some(said) = around(view, at)
+            && let Some(said) = around(view, at).or_else(|| goes_on(view, at, found.last()))
             && (sourced == 0 || said.first >= sourced)
             && !noun_behind(view, at, &said)
             // "China counts 670 million users" says whose they are, not who says so.
@@ -107,6 +107,15 @@ fn headline(view: &View) -> Option<Attribution> {
     let colon = (1..LONGEST).find(|at| view.raw(*at) == ":")?;
     let said = speaker_at(view, 0).filter(|said| said.end == colon && speaks(said))?;
     Some(said.attribution(view, colon, false, cue))
+}
+
+/// "The firm declared a dividend of 18 cents and expects a profit of $5": who spoke before speaks on.
+fn goes_on(view: &View, at: usize, last: Option<&Attribution>) -> Option<Said> {
+    let and = at.checked_sub(1).filter(|and| view.word(*and) == "and")?;
+    let last =
+        last.filter(|last| !last.source && !last.closes && last.cue < and && !view.class(at).any(Classes::GERUND))?;
+    let first = (0..last.cue).find(|at| view.span(*at, *at).start >= last.words.start)?;
+    speaker_before(view, last.cue).filter(|said| said.from <= first || said.first <= first)
 }
 
 /// "Tom Reed was quoted by a paper as saying": the one who is quoted speaks.

@@ -115,15 +115,25 @@ fn governing<'v>(
         if passive { None } else { pick(view, left, &takes) }
     });
     active.or_else(|| {
-        let mut at = measured.after.map_or(quantity.end, |phrase| phrase.end);
+        let mut at = past_part(view, measured.after.map_or(quantity.end, |phrase| phrase.end));
         while view.class(at).any(Classes::AUXILIARY)
             || view.class(at).any(Classes::ADVERB) && !view.lexicon.is_predicate(view.word(at))
-            || matches!(view.word(at), "who" | "that")
+            || matches!(view.word(at), "who" | "that" | "remain" | "remains" | "remained")
         {
             at += 1;
         }
         pick(view, at, &takes)
     })
+}
+
+/// The token behind a part put between commas: "27, including 3 children, were wounded".
+fn past_part(view: &View, at: usize) -> usize {
+    /// The longest insertion, in tokens.
+    const REACH: usize = 12;
+    if view.raw(at) != "," || !matches!(view.word(at + 1), "including" | "among" | "most" | "many" | "mostly") {
+        return at;
+    }
+    (at + 2..at + REACH).find(|close| view.raw(*close) == ",").map_or(at, |close| close + 1)
 }
 
 /// The predicate that governs the number, or one that stands behind a prepositional phrase ("12 people in the camp were

@@ -45,7 +45,14 @@ pub fn attribute(
 fn governing<'a>(view: &View, quantity: &Quantity, own: &'a [Attribution], source: bool) -> Option<&'a Attribution> {
     let distance = |attribution: &&Attribution| attribution.cue.abs_diff(quantity.first);
     let fitting = || own.iter().filter(|attribution| attribution.source == source);
-    let before = fitting().filter(|attribution| attribution.cue < quantity.first).min_by_key(distance);
+    // "Economists had expected 12 new plants; builders opened 15": a forecast does not go on behind the semicolon.
+    let ended = |attribution: &&Attribution| {
+        attribution.status != 0 && (attribution.cue..quantity.first).any(|at| view.raw(at) == ";")
+    };
+    let before = fitting()
+        .filter(|attribution| attribution.cue < quantity.first)
+        .min_by_key(distance)
+        .filter(|attribution| !ended(attribution));
     let behind =
         fitting().filter(|attribution| attribution.cue > quantity.first && attribution.closes).min_by_key(distance);
     match (before, behind) {

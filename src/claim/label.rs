@@ -26,10 +26,6 @@ const NO_NOUN: Classes = Classes::PRONOUN
     .or(Classes::DETERMINER)
     .or(Classes::VERB);
 
-/// Prepositions that join no phrase to what is measured.
-const APART: [&str; 10] =
-    ["than", "as", "since", "after", "before", "until", "amid", "despite", "following", "because"];
-
 /// How far a reader looks back for the beginning of a clause, in tokens: longer clauses are left unread.
 const REACH: usize = 40;
 
@@ -40,6 +36,8 @@ pub struct Ground<'v, 'd> {
     pub view: &'d View<'v>,
     /// The token after the number before it: what stands left of that is the other number's.
     pub floor: usize,
+    /// The first token of the number before it; `floor` where there is none.
+    pub other: usize,
     /// Expressions of time, which a label goes past: "sales fell in March to $5 million".
     pub times: &'d [TimeExpression],
 }
@@ -56,7 +54,7 @@ pub fn label(ground: Ground, first: usize) -> Label {
         at = last;
         if !of {
             at = ground.past_time(skip_adverbs(view, at));
-            at = skip_adverbs(view, at);
+            at = skip_predicative(view, skip_adverbs(view, at));
         }
         let Some(previous) = at.checked_sub(1) else { return label };
         last = previous;
@@ -86,8 +84,9 @@ pub fn label(ground: Ground, first: usize) -> Label {
     if verbal(view, last) {
         let (start, main) = verb_group(view, at);
         label.verb = Some(main);
-        // "…, dropping from 208 to 193": whose participle it is stands further off.
-        if !view.class(start).any(Classes::GERUND) {
+        // "…, dropping from 208 to 193": whose participle it is stands further off; "bribes totalling $2" has it beside it.
+        let beside = start.checked_sub(1).is_some_and(|at| view.lexicon.is_plural(view.word(at)));
+        if !view.class(start).any(Classes::GERUND) || beside {
             label.phrases = ground.subject(start);
         }
     } else if matches!(view.raw(last), ":") || view.raw(last) == "(" && last > floor {
@@ -97,8 +96,25 @@ pub fn label(ground: Ground, first: usize) -> Label {
         && !view.class(last).any(Classes::CONJUNCTION)
     {
         label.phrases = ground.chain(at);
+        // "costs the town $5 million": the town is not what is measured.
+        if let Some(verb) = paid_to(view, &label) {
+            let (start, main) = verb_group(view, verb + 1);
+            label.verb = Some(main);
+            label.phrases = ground.subject(start);
+        }
     }
     label
+}
+
+/// The verb that takes both who pays and what is paid, where who pays stands right before the amount.
+fn paid_to(view: &View, label: &Label) -> Option<usize> {
+    let [only] = label.phrases.as_slice() else { return None };
+    let mut at = only.first;
+    while at > 0 && view.class(at - 1).any(Classes::DETERMINER) {
+        at -= 1;
+    }
+    let verb = at.checked_sub(1).filter(|_| label.preposition.is_none())?;
+    matches!(view.word(verb), "cost" | "costs" | "costing").then_some(verb)
 }
 
 /// Steps back over adverbs and words of a trend: "closed marginally higher at 12".
@@ -108,12 +124,28 @@ fn skip_adverbs(view: &View, from: usize) -> usize {
         let class = view.class(before);
         let adverb = class.any(Classes::ADVERB) && !class.any(Classes::ADJECTIVE.or(Classes::PREPOSITION));
         let trend = view.phrase(&view.lexicon.trend_words, before).is_some_and(|(_, end)| end == at);
-        if !adverb && !(trend && !class.any(Classes::TREND_NOUN.or(Classes::PREPOSITION))) {
+        // "ticked down to 4 percent": behind a verb the preposition is a particle.
+        let particle = class.any(Classes::PREPOSITION)
+            && !before.checked_sub(1).is_some_and(|left| view.class(left).any(Classes::VERB.or(Classes::AUXILIARY)));
+        if !adverb && !(trend && !class.any(Classes::TREND_NOUN) && !particle) {
             break;
         }
         at = before;
     }
     at
+}
+
+/// Steps back over what a copula says of its subject: "deposits were flat at 12", "the hall is licensed for 75".
+fn skip_predicative(view: &View, at: usize) -> usize {
+    let Some(word) = at.checked_sub(1).filter(|word| view.is(*word, TokenKind::Word)) else { return at };
+    let copula = word.checked_sub(1).is_some_and(|left| {
+        view.class(left).any(Classes::AUXILIARY) && view.class(left).any(Classes::VERB)
+            || matches!(view.word(left), "is" | "are" | "was" | "were" | "been" | "remained" | "stayed" | "held")
+    });
+    let class = view.class(word);
+    let says = class.any(Classes::ADJECTIVE) && !class.any(Classes::VERB)
+        || view.word(word).ends_with("ed") && !class.any(Classes::VERB);
+    if copula && says { word } else { at }
 }
 
 /// The verb of change whose object the phrases are: "raised the fare to $3", "cut emissions by 18 percent".
@@ -174,12 +206,28 @@ fn verbal(view: &View, at: usize) -> bool {
     if left.any(Classes::PREPOSITION) && view.word(at - 1) != "to" && !class.any(Classes::GERUND) {
         return false;
     }
+    // "must forfeit": whatever the word.
+    let modal = at > 0
+        && matches!(view.word(at - 1), "must" | "will" | "would" | "can" | "could" | "should" | "might")
+        && class.is_empty()
+        && view.is(at, TokenKind::Word)
+        && !view.capital(at);
+    // "Exports quadrupled", "Profit up 12 percent": what begins a sentence is a noun unless it is past.
+    if at == 0 && !class.any(Classes::PAST.or(Classes::GERUND).or(Classes::AUXILIARY)) {
+        return false;
+    }
+    // "sold shares worth 12 million", "cut costs": the form in -s behind another verb is its object.
+    let third = !class.any(Classes::BASE.or(Classes::PAST).or(Classes::GERUND).or(Classes::AUXILIARY));
+    if third && left.any(Classes::PAST.or(Classes::GERUND)) && !left.any(Classes::AUXILIARY.or(Classes::PERSON)) {
+        return false;
+    }
     // "the report of", "a rise": a noun after a determiner or an adjective.
-    class.any(Classes::VERB)
-        && !left.any(Classes::DETERMINER)
-        && !(left.any(Classes::ADJECTIVE) && class.any(Classes::BASE))
-        && !(at > 0 && view.is(at - 1, TokenKind::Possessive))
-        && !(view.capital(at) && at > 0 && !class.any(Classes::PAST) && !view.capital(at - 1))
+    modal
+        || class.any(Classes::VERB)
+            && !left.any(Classes::DETERMINER)
+            && !(left.any(Classes::ADJECTIVE) && class.any(Classes::BASE))
+            && !(at > 0 && view.is(at - 1, TokenKind::Possessive))
+            && !(view.capital(at) && at > 0 && !class.any(Classes::PAST) && !view.capital(at - 1))
 }
 
 /// The verb group that ends before `end`: its first token and its main verb.
@@ -190,6 +238,8 @@ fn verb_group(view: &View, end: usize) -> (usize, usize) {
         let class = view.class(here);
         let light =
             class.any(Classes::AUXILIARY.or(Classes::ADVERB)) || matches!(view.word(here), "to" | "not" | "n't");
+        // "witnesses said there were 12": nobody before "there" is the subject.
+        let light = light && view.word(here) != "there";
         // Two verbs side by side are a noun and its verb ("prices rose"), but for "kept rising" and "expected to rise".
         // And before "was" or "would" stands a noun.
         let finite = start < end
@@ -245,11 +295,13 @@ impl Ground<'_, '_> {
         if view.class(last).any(Classes::PRONOUN) && last > 1 && view.class(last - 1).any(Classes::PREPOSITION) {
             return self.chain(last - 1);
         }
-        if view.raw(last) == "," || view.raw(last) == ")" {
+        let dash = view.dash(last);
+        if view.raw(last) == "," || view.raw(last) == ")" || dash {
             // An apposition or a bracket: what stands before it.
             let opening = if view.raw(last) == ")" { "(" } else { "," };
             let from = last.saturating_sub(REACH);
-            if let Some(open) = (from..last).rev().find(|at| view.raw(*at) == opening) {
+            let opens = |at: &usize| if dash { view.dash(*at) } else { view.raw(*at) == opening };
+            if let Some(open) = (from..last).rev().find(opens) {
                 return self.chain(open);
             }
             return Vec::new();
@@ -268,20 +320,31 @@ impl Ground<'_, '_> {
             }
             return Vec::new();
         }
-        self.chain(end)
+        self.joined(end, true)
     }
 
     /// Noun phrases joined by prepositions, ending right before `end`, from left to right.
     fn chain(self, end: usize) -> Vec<NounPhrase> {
+        self.joined(end, false)
+    }
+
+    /// As [`Ground::chain`]; `through` a number that stands within the subject ("patients waiting over 18 weeks for
+    /// care rose to …", "the yield on the 10-year note fell to …") it goes on to what is left of it.
+    fn joined(self, end: usize, through: bool) -> Vec<NounPhrase> {
         let view = self.view;
         let mut found = Vec::new();
         let mut at = self.past_time(end);
+        let mut floor = self.floor;
         while let Some(phrase) = noun_phrase::before(view, at).map(|phrase| self.own(phrase)) {
-            if phrase.head < self.floor {
+            if phrase.head < floor {
                 break;
             }
             found.push(phrase);
             let mut left = phrase.first;
+            if through && left == floor && self.other < floor {
+                left = self.other;
+                floor = 0;
+            }
             // "toll from Saturday's earthquake"
             while left.checked_sub(1).is_some_and(|before| {
                 view.class(before).any(Classes::DETERMINER.or(Classes::WEEKDAY))
@@ -289,8 +352,19 @@ impl Ground<'_, '_> {
             }) {
                 left -= 1;
             }
-            let joins =
-                |joint: &usize| view.class(*joint).any(Classes::PREPOSITION) && !APART.contains(&view.word(*joint));
+            // "a quake at a depth of 12 km": the depth is what is measured.
+            let set = view.word(phrase.end) == "of"
+                && matches!(view.word(left), "a" | "an")
+                && view.word(left.wrapping_sub(1)) == "at";
+            let joins = |joint: &usize| {
+                view.class(*joint).any(Classes::PREPOSITION) && !view.lexicon.parts(view.word(*joint)) && !set
+            };
+            // "deaths in France and Italy rose to 12": both names are in the phrase.
+            if let Some(and) = left.checked_sub(1).filter(|and| view.word(*and) == "and" && view.capital(phrase.head))
+                && let Some(name) = noun_phrase::before(view, and).filter(|name| view.capital(name.first))
+            {
+                left = name.first;
+            }
             let Some(joint) = left.checked_sub(1).filter(joins) else {
                 break;
             };
@@ -298,6 +372,10 @@ impl Ground<'_, '_> {
                 break;
             }
             at = self.past_time(joint);
+            if through && joint == floor && self.other < floor {
+                floor = 0;
+                at = self.other - usize::from(view.class(self.other.wrapping_sub(1)).any(Classes::GERUND));
+            }
             // "people killed by the flood in Assam": what happened to them stands between.
             let participle = at.checked_sub(1).filter(|at| {
                 let class = view.class(*at);

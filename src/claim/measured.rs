@@ -39,40 +39,40 @@ pub struct Measured {
     pub end: usize,
 }
 
-/// Heads that say nothing of what is measured: the phrase after "of" does.
-const EMPTY_HEADS: [&str; 18] = [
-    "number",
-    "total",
-    "figure",
-    "rate",
-    "level",
-    "amount",
-    "sum",
-    "value",
-    "average",
-    "count",
-    "share",
-    "proportion",
-    "percentage",
-    "majority",
-    "part",
-    "record",
-    "estimate",
-    "quarter",
-];
-
 /// Reads what `quantity` measures. `ceiling` is the first token of the next number.
 /// `inherited` is the label of the number before: "sales fell 8 % to €5.2 billion" says only once what fell.
-pub fn measured(ground: Ground, quantity: &Quantity, ceiling: usize, inherited: Option<&Label>) -> Measured {
+/// `whole` is the number behind it that it is a part of: "12 of 90 routes".
+pub fn measured(
+    ground: Ground,
+    quantity: &Quantity,
+    whole: Option<&Quantity>,
+    ceiling: usize,
+    inherited: Option<&Label>,
+) -> Measured {
     let Ground { view, floor, .. } = ground;
     let mut label = label::label(ground, quantity.first);
     let leads_on = quantity.first.checked_sub(1).is_some_and(|at| matches!(view.word(at), "to" | "from" | "or"));
-    if let Some(inherited) = inherited.filter(|_| leads_on && label.phrases.is_empty() && quantity.first - floor <= 3) {
+    // "rose 2 percent to an average of $12": the average says nothing of its own.
+    let empty = label.preposition.is_some_and(|of| view.word(of) == "of")
+        && label.phrases.last().is_some_and(|phrase| {
+            let to = phrase.first.checked_sub(2).is_some_and(|to| view.word(to) == "to");
+            to && phrase.first >= floor && is_empty(view, phrase)
+        });
+    if empty {
+        label.preposition = label.phrases.last().and_then(|phrase| phrase.first.checked_sub(2));
+        label.phrases.clear();
+    }
+    let near = empty || quantity.first - floor <= 3;
+    if let Some(inherited) = inherited.filter(|_| (leads_on || empty) && label.phrases.is_empty() && near) {
         label.phrases.clone_from(&inherited.phrases);
         label.verb = label.verb.or(inherited.verb);
     }
+    let brought = brought(view, quantity);
+    label.phrases = brought.map_or(label.phrases, |phrases| phrases);
     let mut measured = Measured { label, end: quantity.end, ..Measured::default() };
-    measured.after = noun_after(view, quantity, ceiling).filter(|phrase| !ground.at_time(phrase.first));
+    measured.after = noun_after(view, quantity, ceiling)
+        .or_else(|| whole.and_then(|whole| noun_after(view, whole, ceiling)))
+        .filter(|phrase| !ground.at_time(phrase.first));
     if let Some(after) = measured.after {
         measured.end = measured.end.max(after.end);
     }
@@ -83,6 +83,11 @@ pub fn measured(ground: Ground, quantity: &Quantity, ceiling: usize, inherited: 
     } else {
         measured_by_unit(view, quantity, &mut measured, dimension)
     };
+    // "12 km north of the border", the bracket of its conversion passed over.
+    let toward = if view.raw(quantity.end) == "(" { quantity.end + 4 } else { quantity.end };
+    let toward = (quantity.end..=toward + 1).any(|at| compass(view, at)) && dimension == "length";
+    let distance = || view.lexicon.concept_named("distance").map(|concept| (concept.id.clone(), concept.entry, 1));
+    let found = if toward { found.or_else(distance) } else { found };
     if let Some((id, entry, words)) = found {
         measured.concept = id;
         measured.known = true;
@@ -121,11 +126,31 @@ fn head_noun(view: &View, phrase: &NounPhrase) -> String {
     folded(view, phrase.head).into_owned()
 }
 
+/// "bringing to 12 the number of people killed": what is counted stands behind the number.
+fn brought(view: &View, quantity: &Quantity) -> Option<Vec<NounPhrase>> {
+    let verb = quantity.first.checked_sub(2).filter(|verb| view.word(verb + 1) == "to")?;
+    let brings = matches!(
+        view.word(verb),
+        "bring" | "brings" | "brought" | "bringing" | "take" | "takes" | "took" | "taking" | "raised" | "raising"
+    );
+    if !brings || view.word(quantity.end) != "the" {
+        return None;
+    }
+    let first = noun_phrase::after(view, quantity.end)?;
+    let of = Some(first.end).filter(|of| view.word(*of) == "of");
+    let second = of.and_then(|of| noun_phrase::after(view, of + 1));
+    Some([Some(first), second].into_iter().flatten().collect())
+}
+
 /// Is the phrase a proper name, which says whose the figure is and not what it measures?
 fn is_name(view: &View, phrase: &NounPhrase) -> bool {
     (phrase.first..phrase.end)
         .filter(|at| view.is(*at, TokenKind::Word))
         .all(|at| view.capital(at) && !view.class(at).any(Classes::COMMON))
+}
+
+fn compass(view: &View, at: usize) -> bool {
+    matches!(view.word(at), "north" | "south" | "east" | "west")
 }
 
 fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPhrase> {
@@ -152,7 +177,13 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     } else if view.raw(at) == ")" && (quantity.first.saturating_sub(2)..quantity.first).any(|at| view.raw(at) == "(") {
         at += 1;
     }
-    let mut phrase = noun_phrase::after(view, at)?;
+    let mut phrase = noun_phrase::without_verb(view, noun_phrase::after(view, at)?);
+    // "more than the 12 million analysts had expected": who expected them is not counted.
+    let than =
+        quantity.first.checked_sub(2).is_some_and(|than| view.word(than) == "than" && view.word(than + 1) == "the");
+    if than && view.class(phrase.end).any(Classes::AUXILIARY.or(Classes::REPORTING)) {
+        return None;
+    }
     // "498,000 last week" counts no weeks.
     let time = matches!(quantity.dimension(view), "count" | "ratio")
         && view
@@ -161,7 +192,9 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
             .get(view.word(phrase.head))
             .and_then(|unit| view.lexicon.unit(unit))
             .is_some_and(|unit| unit.dimension == "time");
-    if phrase.first >= ceiling || time && !of {
+    // "22 km north of the port" says where; "27 percent more likely" counts nothing likely.
+    let likely = view.word(phrase.head) == "likely";
+    if phrase.first >= ceiling || time && !of || likely || compass(view, phrase.first) && !counted {
         return None;
     }
     if phrase.end > ceiling {
@@ -239,9 +272,11 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
             _ => None,
         };
     }
-    // "up 5 %", "5 % higher", "5 % rise", "a rise of 5 %".
+    // "up 5 %", "5 % higher", "5 % rise", "a rise of 5 %", but "made up 5 %".
     let words = |at: usize| {
+        let composed = matches!(view.word(at.wrapping_sub(1)), "made" | "make" | "makes" | "making");
         view.phrase(&view.lexicon.trend_words, at)
+            .filter(|_| !composed)
             .map(|((up, entry), _)| (if up { Trend::Up } else { Trend::Down }, entry))
     };
     let before = quantity.first.checked_sub(1);
@@ -280,6 +315,16 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
         measured.entries.extend(view.lexicon.trend_entry(view.word(verb)));
         role = Some(Role::Change);
     }
+    // "$2 million more than last year": by how much it differs.
+    if view.word(quantity.end + 1) == "than" && role.is_none() {
+        let way = match view.word(quantity.end) {
+            "more" => Some(Trend::Up),
+            "less" | "fewer" => Some(Trend::Down),
+            _ => None,
+        };
+        role = way.map(|_| Role::Change);
+        measured.trend = measured.trend.or(way);
+    }
     let share = quantity.part || ratio && view.word(quantity.end) == "of";
     let role = role.unwrap_or(if share { Role::Share } else { Role::Level });
     // A level that was reached is no amount of a rise.
@@ -291,7 +336,7 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
 
 /// Does the head say nothing of what is measured: "a total of", "a rise of"? "Shares" are stock, "share" is a part.
 pub fn is_empty(view: &View, phrase: &NounPhrase) -> bool {
-    EMPTY_HEADS.contains(&&*folded(view, phrase.head)) && view.word(phrase.head) != "shares"
+    view.lexicon.is_empty_head(&folded(view, phrase.head)) && view.word(phrase.head) != "shares"
         || view.class(phrase.head).any(Classes::TREND_NOUN)
 }
 

@@ -13,6 +13,7 @@ mod label;
 mod measured;
 mod naming;
 mod noun_phrase;
+mod proof;
 mod quotation;
 mod reading;
 mod record;
@@ -23,6 +24,7 @@ mod subject;
 mod time;
 
 pub use extract::extract;
+pub use proof::{Unproved, brief, unproved};
 pub use record::{
     AsOfBasis, Claim, Extraction, NumberSentence, Rejected, Restrictor, RestrictorKind, Role, SlotWords, Status, Trend,
 };

@@ -27,9 +27,14 @@ pub fn complement(ground: Ground, quantity: &Quantity, next: Option<&Quantity>) 
     if !prepositions.contains(&view.word(at)) || ground.at_time(at) || ground.at_time(at + 1) {
         return None;
     }
+    let giver = view.word(at) == "from";
     at += 1;
     while view.class(at).any(Classes::DETERMINER) {
         at += 1;
+    }
+    // "raised $5 million from four investors"
+    if giver && next.is_some_and(|next| next.first == at && next.unit.is_none()) {
+        return None;
     }
     if let Some(next) = next.filter(|next| next.first == at) {
         at = next.end;
@@ -74,7 +79,10 @@ pub fn clause_subject(ground: Ground, quantity: &Quantity) -> Option<NounPhrase>
     if pronoun(view, at) {
         return None;
     }
-    let phrase = subject_phrase(view, at).filter(|phrase| phrase.end <= quantity.first)?;
+    let phrase = noun_phrase::without_verb(view, subject_phrase(view, at)?);
+    if phrase.end > quantity.first {
+        return None;
+    }
     let verb = (phrase.end..quantity.first).find(|at| finite(view, *at))?;
     (!view.class(verb).any(Classes::REPORTING)).then_some(phrase)
 }

@@ -62,8 +62,10 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
             }
             Some(TokenKind::Number) if view.glued(here) && view.hyphen(here - 1) => here += 1,
             Some(TokenKind::Mark)
+                // "200 associates-the name …" has a dash there.
                 if view.hyphen(here)
                     && head.is_some()
+                    && !(plural && view.class(here + 1).any(Classes::DETERMINER))
                     && (view.is(here + 1, TokenKind::Word) || view.capital(here - 1)) =>
             {
                 plural = false;
@@ -80,6 +82,20 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
     }
     let head = head?;
     Some(NounPhrase { first, end: last.max(head + 1), head })
+}
+
+/// The phrase without a verb at its end, which an object or a number right behind shows: "the phone weighs 197 grams",
+/// "a 2-kilometre bridge cost the town $5 million".
+pub fn without_verb(view: &View, phrase: NounPhrase) -> NounPhrase {
+    let class = view.class(phrase.head);
+    let verb = class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE.or(Classes::PERSON).or(Classes::GERUND));
+    let behind = view.class(phrase.end);
+    let object = view.is(phrase.end, TokenKind::Number) || behind.any(Classes::DETERMINER.or(Classes::NUMERAL));
+    let before = phrase.end.checked_sub(2).filter(|before| *before >= phrase.first);
+    match before.filter(|before| verb && object && phrase.head + 1 == phrase.end && view.is(*before, TokenKind::Word)) {
+        Some(before) => NounPhrase { end: before + 1, head: before, ..phrase },
+        None => phrase,
+    }
 }
 
 /// Does the word at `here` belong to the phrase begun at `first`?
@@ -114,6 +130,10 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
                 && noun_follows
                 && (!view.lexicon.is_predicate(word) || view.lexicon.is_plural(view.word(here + 1)));
         }
+        // "3 remain trapped": the noun is left out.
+        if class.any(Classes::BASE) && !view.lexicon.is_plural(word) && elided(view, here) {
+            return false;
+        }
         // "12 dead", "10 hurt": what happened, not what is counted, unless a plural follows.
         let plain_verb = class.any(Classes::BASE) && !class.any(Classes::PAST);
         if view.lexicon.is_predicate(word)
@@ -124,6 +144,13 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
             return noun_follows && view.lexicon.is_plural(view.word(here + 1));
         }
         return true;
+    }
+    // "track used by 12 trains", "30 Dutch living in the valley": a participle begins what is said of the noun.
+    let people = || view.name(&view.lexicon.place_names, here - 1).is_some_and(|((_, demonym), _)| demonym);
+    if class.any(Classes::PAST) && view.word(here + 1) == "by"
+        || class.any(Classes::GERUND) && next.any(Classes::PREPOSITION.or(Classes::DETERMINER)) && people()
+    {
+        return false;
     }
     let capitals = view.capital(here) && view.capital(here - 1) && here > first;
     if plural && !capitals {
@@ -149,6 +176,18 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
     }
     // "a 12 percent rise", "the engine powers": a verb's -s form after a singular is more often a plural noun.
     true
+}
+
+/// Is a base form right behind a number its verb, what is counted being left out: "three remain missing", "two face a
+/// trial"?
+fn elided(view: &View, here: usize) -> bool {
+    let next = view.class(here + 1);
+    let number = here.checked_sub(1).is_some_and(|at| {
+        view.is(at, TokenKind::Number) && view.raw(at) != "1" || view.class(at).any(Classes::NUMERAL)
+    });
+    let stative = matches!(view.word(here), "remain" | "survive" | "die" | "flee" | "escape");
+    let verb = next.any(Classes::DETERMINER) && !view.class(here).any(Classes::COMMON.or(Classes::ADJECTIVE));
+    number && (stative || verb)
 }
 
 fn noun_plural(view: &View, at: usize) -> bool {
@@ -198,6 +237,8 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
         let class = view.class(here);
         let taken = match view.token(here).map(|token| token.kind) {
             Some(_) if view.named(here) => true,
+            // The end of an ordinal in figures: "to 14th in the index".
+            Some(TokenKind::Word) if here > 0 && view.glued(here) && view.is(here - 1, TokenKind::Number) => false,
             Some(TokenKind::Word) => {
                 // Going left: a verb form is part of the phrase only where it can be an adjective or a noun.
                 let left = here.checked_sub(1).map(|left| view.class(left)).unwrap_or_default();
@@ -249,5 +290,5 @@ pub fn adjectival(view: &View, phrase: &NounPhrase) -> bool {
         && !class.any(noun)
         && !determined
         && !view.capital(phrase.head)
-        && (class.any(Classes::ADJECTIVE) || ending)
+        && (class.any(Classes::ADJECTIVE.or(Classes::ORDINAL)) || ending)
 }

@@ -213,6 +213,9 @@ impl PartReader<'_> {
         let Some(sentence) = self.sentences.get(index) else { return };
         if let Some(subject) = &mut reading.subject {
             subject.words = shift(subject.words, sentence.span.start);
+            if subject.words.start == sentence.span.start && self.ordinary(&subject.name) {
+                reading.subject = None;
+            }
             return;
         }
         if !subject::unnamed(view, &reading.measured) {
@@ -234,5 +237,27 @@ impl PartReader<'_> {
         }
         // A surname is a person's.
         reading.subject = named.filter(|named| self.full_name(index, &named.name).is_none());
+    }
+
+    /// Has the one word that a sentence begins with its capital from there only? The document writes an ordinary word small
+    /// elsewhere, and a name within a sentence large.
+    fn ordinary(&self, name: &str) -> bool {
+        /// How much of the document is looked through, in bytes.
+        const REACH: usize = 20_000;
+        if name.contains(' ') || name.chars().skip(1).any(|letter| !letter.is_lowercase()) {
+            return false;
+        }
+        let bytes = self.document.text.as_bytes();
+        let bytes = bytes.get(..REACH).unwrap_or(bytes);
+        let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+        let small = name.to_lowercase();
+        let whole = |at: usize| !letter(at.checked_sub(1)) && !letter(Some(at + small.len()));
+        let within = |at: usize| {
+            let blank = at.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b' ');
+            blank
+                && at.checked_sub(2).and_then(|at| bytes.get(at)).is_some_and(|c| c.is_ascii_lowercase() || *c == b',')
+        };
+        memchr::memmem::find_iter(bytes, small.as_bytes()).any(whole)
+            && !memchr::memmem::find_iter(bytes, name.as_bytes()).any(|at| whole(at) && within(at))
     }
 }

@@ -6,7 +6,7 @@ use super::naming;
 use super::restrictors::part;
 use super::subject::Subject;
 use super::time::{TimeExpression, nearest};
-use super::{Restrictor, RestrictorKind, Role, SlotWords, Status, status, subject};
+use super::{Restrictor, RestrictorKind, Role, SlotWords, Status, clause, status, subject};
 use crate::lexicon::{Classes, EntryId};
 use crate::quantity::{Quantity, View, rate_after};
 use crate::text::TokenKind;
@@ -41,13 +41,19 @@ pub fn read(
     // "half of the 48 passengers": the noun of the whole is that of the part.
     let of_whole = quantities.get(at + 1).is_some_and(|next| {
         view.word(quantity.end) == "of"
-            && (quantity.end + 1..next.first).all(|at| view.class(at).any(Classes::DETERMINER))
+            && (quantity.end + 1..next.first).all(|at| {
+                view.class(at).any(Classes::DETERMINER)
+                    || matches!(view.word(at), "its" | "their" | "his" | "her" | "our")
+            })
     });
     let beyond = if bracketed || of_whole { 2 } else { 1 };
     let ceiling = quantities.get(at + beyond).map_or(view.len(), |next| next.first);
     let inherited = before.last().map(|last| &last.measured.label);
-    let ground = Ground { view, floor, times };
-    let mut measured = measured(ground, quantity, ceiling, inherited);
+    let other = at.checked_sub(1).and_then(|before| quantities.get(before)).map_or(0, |before| before.first);
+    let ground = Ground { view, floor, other, times };
+    let counted = quantity.unit.is_none() || quantity.dimension(view) == "ratio";
+    let whole = quantities.get(at + 1).filter(|next| of_whole && next.unit.is_none() && counted);
+    let mut measured = measured(ground, quantity, whole, ceiling, inherited);
     let labelled = measured.label.phrases.iter().any(|phrase| !is_empty(view, phrase));
     let mut named = false;
     let complement = || naming::complement(ground, quantity, quantities.get(at + 1));
@@ -61,6 +67,17 @@ pub fn read(
         named = true;
     } else if let Some((last, other)) = elder(view, quantities, at, before) {
         named = inherit(view, (last, other), quantity, &mut measured) && measured.phrase.is_some();
+    } else if measured.after.is_none()
+        && !labelled
+        && appended(view, quantity)
+        && let Some((last, _)) = before.iter().zip(quantities).rev().find(|(_, other)| other.dimension(view) != "time")
+        && last.measured.phrase.is_some()
+    {
+        measured.concept.clone_from(&last.measured.concept);
+        measured.known = last.measured.known;
+        measured.phrase = last.measured.phrase;
+        measured.restrictors.clone_from(&last.measured.restrictors);
+        named = true;
     }
     // "a total of", "an average of" and nothing else.
     let bare = measured.phrase.is_none_or(|phrase| !phrase.of(view.text).contains(' ')) && !labelled;
@@ -86,14 +103,23 @@ pub fn read(
         measured.concept = "age".to_owned();
         measured.known = true;
         measured.entries.extend(view.lexicon.concept_named("age").map(|concept| concept.entry));
-    } else if !measured.known && quantity.dimension(view) == "time" && measured.concept.is_empty() {
+    } else if !measured.known
+        && quantity.dimension(view) == "time"
+        && (measured.concept.is_empty() || lasting(view, &measured))
+    {
         measured.concept = "duration".to_owned();
     }
     let subject = match measured.concept.as_str() {
         // An age is somebody's: nothing else tells two of them apart.
         "age" => {
             measured.restrictors.clear();
-            subject::person(view, quantity, &measured)
+            let person = subject::person(view, quantity, &measured);
+            // "Ann Reed, 44,": who is that old, and no noun further off.
+            if let Some(person) = person.as_ref().filter(|_| measured.after.is_none()) {
+                measured.phrase = Some(person.words);
+                measured.clause_subject = None;
+            }
+            person
         }
         _ => subject::subject(view, quantity, &measured)
             .or_else(|| shared_subject(view, quantities, at, before))
@@ -102,12 +128,12 @@ pub fn read(
     let rate = every(view, quantity);
     let mut entries = Vec::new();
     let mut status_words = None;
-    let status = status::status(view, quantity, floor).map(|read| {
+    let status = status::status(view, quantity, quantities.get(..at).unwrap_or_default()).map(|read| {
         entries.extend(read.entry);
         status_words = read.words.map(|span| SlotWords { slot: "status", span, entry: read.entry });
         read.status
     });
-    let previous = status::previous(view, quantity, &measured);
+    let previous = status::previous(view, quantity, quantities.get(..at).unwrap_or_default().last(), &measured);
     let time = nearest(view, quantities, at, times, previous);
     let ahead = time.filter(|time| time.by).is_some_and(|time| time.first >= quantity.end);
     let status =
@@ -136,7 +162,9 @@ fn elder<'q, 'r>(
 ) -> Option<(&'r Reading, &'q Quantity)> {
     let quantity = quantities.get(at)?;
     let same = |other: &Quantity| other.dimension(view) == quantity.dimension(view);
-    let right_before = before.iter().zip(quantities).take(at).next_back()?;
+    // "12 pupils, a quarter of the total, compared with 9": the share stands aside.
+    let aside = |other: &Quantity| other.part && !quantity.part && at > 1;
+    let right_before = before.iter().zip(quantities).take(at).rev().find(|(_, other)| !aside(other))?;
     if same(right_before.1) || quantity.unit.is_none() {
         return Some(right_before).filter(|(_, other)| same(other));
     }
@@ -148,14 +176,25 @@ fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantit
     let unsaid = measured.after.is_none()
         && !measured.known
         && (measured.label.phrases.is_empty() || shares_label(view, other, quantity));
-    if !unsaid || last.measured.concept == "age" {
+    // "loans grew 2 % while deposits were flat at 12", "68 % with 60 % of those polled": something else.
+    let clause = clause::start(view, quantity.first);
+    let elsewhere = clause > other.end
+        && (clause..quantity.first).any(|at| view.class(at).any(Classes::VERB.or(Classes::AUXILIARY)))
+        || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "those"
+        || inserted(view, other, quantity);
+    if !unsaid || elsewhere || last.measured.concept == "age" {
         return false;
     }
     measured.concept.clone_from(&last.measured.concept);
     measured.known = last.measured.known;
-    measured.label.phrases.clone_from(&last.measured.label.phrases);
-    measured.phrase = last.measured.phrase;
-    measured.clause_subject = last.measured.clause_subject;
+    // "the north with 86 %, the Cape with 85 %": a name of its own says whose the number is.
+    let own = measured.label.verb.is_none()
+        && measured.label.phrases.first().is_some_and(|phrase| view.capital(phrase.first) && phrase.first > 0);
+    if !own {
+        measured.label.phrases.clone_from(&last.measured.label.phrases);
+        measured.phrase = last.measured.phrase;
+        measured.clause_subject = last.measured.clause_subject;
+    }
     // "seven bullets — three to the back": what follows a dash or a comma without a noun of its own is a part.
     let behind = quantity.first.checked_sub(1).is_some_and(|at| view.raw(at) == "," || view.dash(at));
     if behind && quantity.unit.is_none() {
@@ -165,11 +204,27 @@ fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantit
     measured.restrictors.extend(last.measured.restrictors.iter().cloned());
     measured.restrictors.sort();
     measured.restrictors.dedup();
-    if measured.role == Some(Role::Level) && matches!(view.word(quantity.first.wrapping_sub(1)), "from" | "to" | "with")
-    {
-        measured.trend = None;
-    }
     true
+}
+
+/// Does the number before stand in an insertion that a comma closes before the verb: "the hall, with 400 beds, held 12"?
+fn inserted(view: &View, other: &Quantity, quantity: &Quantity) -> bool {
+    let opens = |at: &usize| {
+        view.raw(*at) == "," && matches!(view.word(at + 1), "with" | "which" | "who" | "where" | "built" | "home")
+    };
+    let opened = (other.first.saturating_sub(8)..other.first).rev().find(opens);
+    let closed = (other.end..quantity.first).find(|at| view.raw(*at) == ",");
+    opened.is_some() && closed.is_some_and(|comma| view.class(comma + 1).any(Classes::VERB.or(Classes::AUXILIARY)))
+}
+
+/// Is the number a change put behind what changed: "$5 million, up 12 percent", "400 (down 3 percent)"?
+fn appended(view: &View, quantity: &Quantity) -> bool {
+    let way = quantity.first.checked_sub(1).filter(|at| matches!(view.word(*at), "up" | "down"));
+    let parted = |at: usize| matches!(view.raw(at), "," | "(" | ";") || view.dash(at);
+    way.and_then(|way| way.checked_sub(1)).is_some_and(parted)
+        || quantity.first.checked_sub(1).is_some_and(parted)
+            && matches!(view.word(quantity.end), "more" | "less" | "fewer" | "higher" | "lower")
+            && view.word(quantity.end + 1) == "than"
 }
 
 /// Does the number share the label of the one before it: "to 5.2 % from 5.4 %", "A (B)", "A, B and C"?
@@ -190,12 +245,24 @@ fn shared_subject(view: &View, quantities: &[Quantity], at: usize, before: &[Rea
     (!parted).then(|| last.subject.clone()).flatten()
 }
 
+/// Does a span of time say how long something took, and not how long the noun before it is: "rain in six hours"?
+fn lasting(view: &View, measured: &Measured) -> bool {
+    let preposition = measured.label.preposition.map_or("", |at| view.word(at));
+    let takes = measured.label.verb.is_some_and(|verb| {
+        matches!(view.word(verb), "take" | "takes" | "took" | "taken" | "last" | "lasts" | "lasted")
+    });
+    measured.after.is_none()
+        && (takes || matches!(preposition, "in" | "over" | "for" | "within" | "during" | "after" | "every" | "through"))
+}
+
 /// "17-year-old", "aged 44", "Nick Hague, 44,".
 fn age(view: &View, quantity: &Quantity) -> bool {
     let commas = view.raw(quantity.first.wrapping_sub(1)) == ","
         && view.raw(quantity.end) == ","
         && view.word(quantity.number_end) == ",";
-    let old = commas && quantity.dimension(view) == "time"
+    // "She was 91.": a number that is years without saying so.
+    let bare = quantity.unit_id(view) == "year" && view.is(quantity.end - 1, TokenKind::Number);
+    let old = (commas || bare) && quantity.dimension(view) == "time"
         || view.word(quantity.end) == "old"
         || view.hyphen(quantity.end) && view.word(quantity.end + 1) == "old"
         || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "age";

@@ -22,7 +22,11 @@ impl From<Status> for StatusRead {
 }
 
 /// The status that the words before a number in its clause give it, and the entry that says so.
-pub fn status(view: &View, quantity: &Quantity, floor: usize) -> Option<StatusRead> {
+/// `before` are the numbers before it in the sentence.
+pub fn status(view: &View, quantity: &Quantity, before: &[Quantity]) -> Option<StatusRead> {
+    let floor = before.last().map_or(0, |before| before.end);
+    // "worth an estimated $5 million": the hedge of another number is no status of this one.
+    let others = |at: usize| before.iter().rev().take(6).any(|other| other.first <= at && at < other.end);
     let start = clause::start(view, quantity.first)
         .max(if view.class(floor).any(Classes::CONJUNCTION) || view.raw(floor) == "," { floor } else { 0 });
     if denied(view, quantity, floor) {
@@ -32,6 +36,7 @@ pub fn status(view: &View, quantity: &Quantity, floor: usize) -> Option<StatusRe
     for at in start..quantity.number_end {
         if let Some(((index, entry), end)) = view.phrase(&view.lexicon.statuses, at)
             && end <= quantity.number_end
+            && !others(at)
             && !(end == at + 1 && at > 0 && view.class(at - 1).any(Classes::DETERMINER))
             && let Ok(status) = Status::from_str(view.lexicon.status_name(index))
         {
@@ -114,7 +119,7 @@ fn condition(view: &View, quantity: &Quantity) -> bool {
 }
 
 /// Words right before a number that make it a value of an earlier time.
-pub fn previous(view: &View, quantity: &Quantity, measured: &Measured) -> bool {
+pub fn previous(view: &View, quantity: &Quantity, before: Option<&Quantity>, measured: &Measured) -> bool {
     let word = |back: usize| quantity.first.checked_sub(back).map_or("", |at| view.word(at));
     let (one, two, three) = (word(1), word(2), word(3));
     let trend = |at: Option<usize>| {
@@ -128,7 +133,12 @@ pub fn previous(view: &View, quantity: &Quantity, measured: &Measured) -> bool {
         (1..back).all(|back| !view.class(quantity.first - back).any(Classes::VERB.or(Classes::AUXILIARY)))
     });
     let compared = matches!((two, one), ("compared", "with" | "to")) || one == "versus" || against;
+    // "raised $5 million from four investors": no other amount of the same kind.
+    let giver = quantity.unit.is_none()
+        && measured.after.is_some()
+        && before.is_some_and(|before| before.dimension(view) != quantity.dimension(view));
     let from = one == "from"
+        && !giver
         && (trend(measured.label.verb)
             || trend(quantity.first.checked_sub(2))
             // "to 5.2 % from 5.4 %": after a figure.

@@ -3,6 +3,7 @@
 use super::options::{Colour, Global, Writing};
 use super::output::Output;
 use crate::Error;
+use crate::claim::unproved;
 use crate::ledger::Ledger;
 use crate::lexicon::Lexicon;
 use crate::report::{self, Format, Kind, Screen, Table, visible};
@@ -68,7 +69,22 @@ impl Session {
             own.push((name, text));
         }
         let own: Vec<(&str, &str)> = own.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        Lexicon::with(&own)
+        let lexicon = Lexicon::with(&own)?;
+        let names: Vec<&str> = own.iter().map(|(name, _)| *name).collect();
+        for proof in Lexicon::proofs_of(&own)? {
+            let texts =
+                if proof.accept.is_empty() { Some("accept") } else { proof.reject.is_empty().then_some("reject") };
+            let place = |field: &str| format!("{}, entry {}, field {field}", names.join(" and "), proof.entry);
+            let hint = "an entry needs texts that it reads and texts that it keeps out of: docs/adding.md";
+            if let Some(field) = texts {
+                return Err(Error::new("read the vocabulary", place(field), "there is no text").hint(hint));
+            }
+            if let Some(fault) = unproved(&lexicon, &proof).into_iter().next() {
+                let cause = format!("\"{}\" {}", fault.text, fault.cause);
+                return Err(Error::new("read the vocabulary", place(fault.field), cause).hint(hint));
+            }
+        }
+        Ok(lexicon)
     }
 
     /// The ledger, made where there is none.

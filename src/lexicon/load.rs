@@ -70,6 +70,17 @@ impl Lexicon {
         Self::from_sources(VOCABULARY).map(|(_, proofs)| proofs)
     }
 
+    /// The texts that prove the entries of a user's own files.
+    ///
+    /// # Errors
+    /// As [`Lexicon::builtin`].
+    pub fn proofs_of(own: &[Source<'_>]) -> Result<Vec<Proof>, Error> {
+        let built_in = Self::proofs()?.len();
+        let mut sources = VOCABULARY.to_vec();
+        sources.extend_from_slice(own);
+        Self::from_sources(&sources).map(|(_, mut proofs)| proofs.split_off(built_in.min(proofs.len())))
+    }
+
     fn from_sources(sources: &[Source<'_>]) -> Result<(Self, Vec<Proof>), Error> {
         let mut loader = Loader::new();
         let mut all = String::new();
@@ -122,12 +133,32 @@ fn file(loader: &mut Loader, path: &str, text: &str) -> Result<(), Error> {
 fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Error> {
     toml::from_str(text).map_err(|error| {
         let place = match error.span() {
-            Some(span) => format!("{name}, line {}", text.get(..span.start).unwrap_or("").matches('\n').count() + 1),
+            Some(span) => place(name, text, span.start),
             None => name.to_owned(),
         };
         Error::new("read the vocabulary", place, error.message())
             .hint("compare with the entries beside it and with docs/adding.md")
     })
+}
+
+/// File, line, entry and field of a byte of a file of the vocabulary.
+fn place(name: &str, text: &str, at: usize) -> String {
+    let before = text.get(..at).unwrap_or("");
+    let mut place = format!("{name}, line {}", before.matches('\n').count() + 1);
+    let entry = before.rfind("[[").and_then(|start| text.get(start..));
+    let own = entry.map(|entry| entry.get(2..).and_then(|rest| rest.split_once("\n[[")).map_or(entry, |(own, _)| own));
+    let id = own.and_then(|own| own.lines().find_map(|line| line.strip_prefix("id = ")));
+    if let Some(id) = id {
+        place.push_str(", entry ");
+        place.push_str(id.trim().trim_matches('"'));
+    }
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let field = text.get(line..).and_then(|rest| rest.lines().next()).and_then(|line| line.split_once('='));
+    if let Some((field, _)) = field.filter(|(field, _)| !field.contains(['"', '{'])) {
+        place.push_str(", field ");
+        place.push_str(field.trim());
+    }
+    place
 }
 
 pub(super) fn decimal(file: &str, id: &str, text: &str) -> Result<Decimal, Error> {

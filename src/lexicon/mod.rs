@@ -203,6 +203,8 @@ pub struct Lexicon {
     pub dollar_qualifiers: Phrases<UnitId>,
     dollar_outlets: HashMap<Box<str>, UnitId>,
     rate_nouns: HashSet<Box<str>>,
+    empty_heads: HashSet<Box<str>>,
+    parting: HashSet<Box<str>>,
     /// Names that are both money and mass ("pound"): the mass.
     pub mass_names: Phrases<UnitId>,
     unit_index: HashMap<Box<str>, UnitId>,
@@ -303,6 +305,16 @@ impl Lexicon {
     /// Is money said to be per this noun with an article alone: "a head"?
     pub fn is_rate_noun(&self, word: &str) -> bool {
         self.rate_nouns.contains(word)
+    }
+
+    /// Is it a head that says nothing of what is measured: "total", "average"?
+    pub fn is_empty_head(&self, word: &str) -> bool {
+        self.empty_heads.contains(word)
+    }
+
+    /// Is it a preposition that joins no phrase to what is measured: "since", "despite"?
+    pub fn parts(&self, word: &str) -> bool {
+        self.parting.contains(word)
     }
 
     /// All units and currencies, hundredths among them.

@@ -65,6 +65,8 @@ impl Loader {
             dollar_qualifiers: Phrases::forwards(),
             dollar_outlets: HashMap::new(),
             rate_nouns: HashSet::new(),
+            empty_heads: HashSet::new(),
+            parting: HashSet::new(),
             mass_names: Phrases::forwards(),
             unit_index: HashMap::new(),
             concepts: Vec::new(),
@@ -137,7 +139,10 @@ impl Loader {
     }
 
     pub(super) fn words(&mut self, words: &Words) {
-        self.lexicon.rate_nouns.extend(words.rate_nouns.iter().map(|noun| Box::from(noun.as_str())));
+        let boxed = |words: &[String]| words.iter().map(|word| Box::from(word.as_str())).collect::<Vec<_>>();
+        self.lexicon.rate_nouns.extend(boxed(&words.rate_nouns));
+        self.lexicon.empty_heads.extend(boxed(&words.empty_heads));
+        self.lexicon.parting.extend(boxed(&words.parting));
         let lists: [(&[String], Classes); 16] = [
             (&words.people, Classes::PEOPLE),
             (&words.persons, Classes::PERSON),

@@ -44,6 +44,10 @@ pub struct Words {
     pub rate_nouns: Vec<String>,
     /// Words that say nothing of what an article is about.
     pub weak: Vec<String>,
+    /// Heads, singular, that say nothing of what is measured: in "a total of 12 boats" the phrase behind "of" does.
+    pub empty_heads: Vec<String>,
+    /// Prepositions that join no phrase to what is measured: "the rise since May", "the row over a fee".
+    pub parting: Vec<String>,
     /// The common words of news, lower case; whatever is not here, no name and no number is rare.
     pub common: Vec<String>,
 }

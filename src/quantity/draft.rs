@@ -89,7 +89,9 @@ impl<'v, 'd> Draft<'v, 'd> {
         let counted = view.lexicon.is_plural(view.word(end))
             || view.word(end) == "of"
             || view.class(end).any(Classes::PEOPLE) && !view.class(end).any(Classes::ADJECTIVE)
-            || view.class(end).any(Classes::ADJECTIVE) && view.lexicon.is_plural(view.word(end + 1));
+            || view.class(end).any(Classes::ADJECTIVE) && view.lexicon.is_plural(view.word(end + 1))
+            // "passenger numbers were down 11% at 3.6m"
+            || (self.first.saturating_sub(10)..self.first).any(|at| matches!(view.word(at), "number" | "numbers"));
         let currency = view.phrase(&view.lexicon.unit_names, end).is_some();
         let plain = Decimal::ONE.checked_div(self.reading.scale).and_then(|down| times(self.figure, down));
         if let Some(plain) = plain.filter(|_| !counted && !currency) {
@@ -306,7 +308,9 @@ impl<'v, 'd> Draft<'v, 'd> {
             let at = place + comma + usize::from(view.hyphen(place));
             let (hedge, after) = view.phrase(&view.lexicon.hedges_after, at)?;
             let ends = !view.is(after, TokenKind::Word) && !view.is(after, TokenKind::Number);
-            if hedge.last && !ends || comma > 0 && (after < at + 2 || !ends) {
+            // "a raise of 4 percent plus a day off" adds something.
+            let adds = view.word(at) == "plus" && after == at + 1 && view.class(after).any(Classes::DETERMINER);
+            if hedge.last && !ends || adds || comma > 0 && (after < at + 2 || !ends) {
                 return None;
             }
             // Directly before another number the words are that number's.
@@ -385,6 +389,11 @@ fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
         || matches!(view.word(first - 1), "aged" | "ages")
         || view.word(first - 1) == "of" && view.word(first - 2) == "age"
         || view.word(first - 1) == "age" && view.word(first - 2) != "the"
+        // "She was 91."
+        || matches!(view.word(first - 2), "he" | "she")
+            && matches!(view.word(first - 1), "is" | "was")
+            && (!view.is(end, TokenKind::Word) && view.raw(end) != "-" && view.raw(end) != "/" || view.word(end) == "when")
+            && years > Decimal::ONE
         || view.word(end) == "age" && matches!(view.word(end + 1), "group" | "bracket" | "range" | "band")
 }
 

@@ -84,6 +84,15 @@ fn way(view: &View, left: &Quantity, right: &Quantity) -> bool {
     at += usize::from(view.raw(at) == ",");
     at += usize::from(matches!(view.word(at), "up" | "down"));
     let before = left.first.checked_sub(1).map_or("", |before| view.word(before));
+    // "from 800 acres on Friday to 1,200": past the words that say when.
+    let when = |at: usize| {
+        view.class(at).any(Classes::WEEKDAY.or(Classes::MONTH))
+            || matches!(view.word(at), "on" | "in" | "last" | "early" | "late" | "year" | "week" | "month")
+            || view.is(at, TokenKind::Number) && view.raw(at).len() == 4
+    };
+    if before == "from" {
+        at = (at..at + 4).find(|at| !when(*at)).unwrap_or(at);
+    }
     let after = match view.word(at) {
         "to" if before == "from" => at + 1,
         "from" if matches!(before, "to" | "at" | "of" | "is" | "was" | "reached" | "hit") || at > left.end => at + 1,

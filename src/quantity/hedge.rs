@@ -72,6 +72,25 @@ pub fn hedges(view: &View, from: usize, number: usize, unit: Option<&Unit>) -> b
                 | "crept"
         );
     }
+    // "a third more than two years ago": the third is how much more.
+    if matches!(phrase, "more" | "less" | "fewer")
+        && view.word(from + 1) == "than"
+        && matches!(view.word(number + 2), "ago" | "earlier" | "before")
+        && {
+            let before = from.checked_sub(1);
+            before.is_some_and(|before| {
+                view.is(before, TokenKind::Number)
+                    || view.raw(before) == "%"
+                    || matches!(view.word(before), "third" | "quarter" | "half" | "percent" | "cent" | "times")
+            })
+        }
+    {
+        return false;
+    }
+    // "the army is short of 300 cooks": that many are missing.
+    if phrase == "short" && matches!(view.word(from.wrapping_sub(1)), "is" | "are" | "was" | "were" | "be" | "been") {
+        return false;
+    }
     if !single {
         return true;
     }

@@ -118,6 +118,13 @@ pub fn range(
     if joint == Joint::And && opener != Some("between") {
         return None;
     }
+    // "the Reds down two to 38 per cent": an amount and the level that it led to.
+    let moved = first.checked_sub(1).is_some_and(|before| {
+        view.word(before) == "down" || view.word(before) == "up" && view.capital(before.wrapping_sub(1))
+    });
+    if joint == Joint::To && moved {
+        return None;
+    }
     let years = year_like(view, number) && year_like(view, from);
     let minus = view.word(from) == "minus" || matches!(view.raw(from), "-" | "−") && view.glued(from + 1);
     from += usize::from(minus);

@@ -101,6 +101,10 @@ fn article(view: &View, at: usize, anything: bool) -> Option<(String, usize)> {
     let (unit, end) = match view.phrase(&lexicon.unit_names, first) {
         Some((unit, end)) => (lexicon.unit(unit)?, end),
         // "$12 each", but in "each winner got $12" the word belongs to the noun.
+        // "$4.25 a dozen"
+        None if anything && view.word(first) == "dozen" && !view.is(first + 1, TokenKind::Word) => {
+            return Some((view.word(first).to_owned(), first + 1));
+        }
         None if anything && lexicon.is_rate_noun(view.word(first)) => {
             return Some((view.word(first).to_owned(), first + 1));
         }

@@ -9,6 +9,7 @@ use super::name::named;
 use super::numeral::written;
 use super::pair::{score, spoken};
 use super::spelled::and_a_part;
+use super::spelled::fell_by;
 use crate::lexicon::{Classes, EntryId, NumeralKind};
 use crate::text::TokenKind;
 
@@ -215,6 +216,7 @@ fn ordinal_is_a_part(view: &View, at: usize) -> bool {
     fraction_word(view, at)
         && before.is_some_and(|before| {
             matches!(view.word(before), "a" | "an" | "one") && matches!(view.word(at + 1), "of" | "more" | "to")
+                || fell_by(view, before, at + 1)
                 || view.class(before).any(Classes::NUMERAL) && view.word(at).ends_with('s')
         })
 }

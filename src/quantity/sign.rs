@@ -18,7 +18,8 @@ pub fn minus(view: &View, number: usize, first: &mut usize, floor: usize) -> boo
     // "minus 5", "minus-5"
     let word = before - usize::from(before > floor && view.hyphen(before));
     let minus = match view.word(word) {
-        "minus" => true,
+        // "plus or minus 3 points" reaches both ways.
+        "minus" => !matches!(view.word(word.wrapping_sub(1)), "or" | "and" | "/"),
         // "negative 3 percent", but "negative 3-page reviews".
         "negative" => {
             let measured = unit_or_scale(view, number + 1) || !view.is(number + 1, TokenKind::Word);

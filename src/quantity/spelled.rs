@@ -31,7 +31,9 @@ pub fn words(view: &View, start: usize) -> Option<Reading> {
         let scale = |at: usize| lookup(at).is_some_and(|(numeral, _)| numeral.kind == NumeralKind::Scale);
         match numeral.kind {
             NumeralKind::Scale => sum.current = Some(Decimal::ONE),
-            NumeralKind::Fraction if matches!(view.word(end), "of" | "more" | "to") || scale(end) => {
+            NumeralKind::Fraction
+                if matches!(view.word(end), "of" | "more" | "to") || scale(end) || fell_by(view, start, end) =>
+            {
                 sum.current = Some(Decimal::ONE);
             }
             _ => return None,
@@ -108,6 +110,16 @@ pub fn words(view: &View, start: usize) -> Option<Reading> {
         }
     };
     Some(Reading::spelled(end, figure, sum.scale, entries))
+}
+
+/// "shrank by a fifth": a part where a change leads to it and no noun follows. `article` is the "a", `end` the token behind
+/// the fraction. "Overtaken by a third" counts drivers.
+pub fn fell_by(view: &View, article: usize, end: usize) -> bool {
+    let Some(by) = article.checked_sub(1).filter(|by| view.word(*by) == "by") else { return false };
+    let change = Classes::TREND_VERB.or(Classes::TREND_NOUN);
+    let light = Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::AUXILIARY).or(Classes::ADVERB);
+    (by.saturating_sub(6)..by).any(|at| view.class(at).any(change))
+        && (!view.is(end, TokenKind::Word) || view.class(end).any(light))
 }
 
 /// "half a million", "half of them", "half the town", "half a mile".

@@ -221,8 +221,9 @@ fn inside(text: &str, start: usize, stop: usize, next: &str, abbreviation: &dyn 
         return page || letter.is_uppercase() && !starter();
     }
     if word.contains('.') {
-        // U.S., a.m., J.P.: the sentence ends there only before a word that begins one.
-        return word.split('.').all(|part| part.chars().count() <= 3) && !starter();
+        // U.S., a.m., J.P.: the sentence ends there only before a word that begins one. But "at 70.4." is a figure.
+        let letters = |part: &str| part.chars().count() <= 3 && part.chars().all(char::is_alphabetic);
+        return word.split('.').all(letters) && !starter();
     }
     // No abbreviation is longer, and most words before a full stop are longer than most abbreviations.
     let mut room = [0; 24];

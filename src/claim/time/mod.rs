@@ -243,6 +243,9 @@ fn edge(view: &View, at: usize, around: &Around) -> Option<Bare> {
 fn bearing(view: &View, first: usize, at: usize, end: usize, preposition: &str, day: bool) -> Bearing {
     let word = |back: usize| first.checked_sub(back).map_or("", |before| view.word(before));
     let compared = matches!(word(1), "than" | "versus" | "vs" | "against")
+        // "twice as many as in 2009", "double that of last year"
+        || word(1) == "as" && (first.saturating_sub(5)..first.saturating_sub(1)).any(|at| view.word(at) == "as")
+        || preposition == "of" && matches!(word(1), "that" | "those")
         || matches!(word(1), "with" | "to")
             && matches!(word(2), "compared" | "relative" | "comparison" | "similar" | "equal");
     let earlier = (at..end).any(|at| matches!(view.word(at), "earlier" | "ago" | "previous" | "same"))
