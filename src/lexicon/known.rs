@@ -8,8 +8,14 @@ use foldhash::{HashMap, HashMapExt};
 pub struct Known {
     /// Its classes.
     pub classes: Classes,
-    /// The tables that have a phrase which is matched from this word on, whatever its capitals: a bit for each.
+    /// The tables that have a phrase which is matched from this word on, whatever its capitals: a bit for each. And
+    /// [`TIME`](Self::TIME).
     pub begins: u32,
+}
+
+impl Known {
+    /// The bit in `begins` of the words that an expression of time can begin with.
+    pub const TIME: u32 = 1 << 31;
 }
 
 /// A word of up to sixteen bytes as two numbers that tell it from any other of its length: comparing it follows no

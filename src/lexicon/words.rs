@@ -42,6 +42,9 @@ pub struct Words {
     pub abbreviations: Vec<String>,
     /// Nouns besides units that an amount of money is said to be per with "a" alone: "$30 a head".
     pub rate_nouns: Vec<String>,
+    /// The words that an expression of time can begin with, besides months, weekdays and digits. The readers of times pass
+    /// over every other word, and their tests fail where one is missing here.
+    pub time_words: Vec<String>,
     /// The common words of news, lower case; whatever is not here, no name and no number is rare.
     pub common: Vec<String>,
 }

@@ -37,6 +37,7 @@ pub struct View<'v> {
     looked: &'v [Looked],
     names: &'v [(usize, usize)],
     numbered: bool,
+    headline: bool,
     /// The vocabulary it was looked up in.
     pub lexicon: &'v Lexicon,
     /// The decimal mark of its document.
@@ -54,6 +55,7 @@ impl<'v> View<'v> {
         scratch.looked.clear();
         let number = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
         let mut numbered = false;
+        let (mut words, mut capitals) = (0, 0);
         scratch.looked.extend(scratch.tokens.iter().map(|token| {
             let mut known = lexicon.known(token.span.of(&scratch.lower));
             let word = token.kind == TokenKind::Word;
@@ -61,7 +63,10 @@ impl<'v> View<'v> {
                 known.classes = Classes::default();
             }
             numbered |= token.kind == TokenKind::Number || known.classes.any(number);
-            Looked { known, capital: word && begins_with_a_capital(token.span.of(text)) }
+            let capital = word && begins_with_a_capital(token.span.of(text));
+            words += usize::from(word);
+            capitals += usize::from(capital);
+            Looked { known, capital }
         }));
         let decimal_mark = scratch.decimal_mark;
         Self {
@@ -71,6 +76,7 @@ impl<'v> View<'v> {
             looked: &scratch.looked,
             names: &[],
             numbered,
+            headline: capitals * 2 > words,
             lexicon,
             decimal_mark,
         }
@@ -120,15 +126,34 @@ impl<'v> View<'v> {
         self.looked.get(at).map_or(0, |looked| looked.known.begins)
     }
 
+    /// May a phrase of the table begin at the token? Where it says no, [`phrase`](Self::phrase) finds none.
+    pub fn may_begin<T: Copy>(&self, table: &Phrases<T>, at: usize) -> bool {
+        table.may_begin(self.begins(at))
+    }
+
+    /// Can an expression of time begin with the token, by its word alone?
+    pub fn may_begin_a_time(&self, at: usize) -> bool {
+        self.looked.get(at).is_some_and(|looked| {
+            looked.known.begins & Known::TIME != 0 || looked.known.classes.any(Classes::MONTH.or(Classes::WEEKDAY))
+        }) || self.is(at, TokenKind::Number)
+    }
+
     /// Stands a number in it, in digits or words, or a word that can be part of one?
     pub fn holds_a_number(&self) -> bool {
         self.numbered
     }
 
-    /// Is it a word in lower case, of one of these classes, from which no phrase of the table begins?
+    /// Has more than half of its words a capital?
+    pub fn is_headline(&self) -> bool {
+        self.headline
+    }
+
+    /// Is it a mark, or a word in lower case of one of these classes, from which no phrase of the table begins?
     pub fn is_plain<T: Copy>(&self, at: usize, classes: Classes, table: &Phrases<T>) -> bool {
         self.looked.get(at).is_some_and(|looked| {
-            !looked.capital && looked.known.classes.any(classes) && !table.may_begin(looked.known.begins)
+            !looked.capital
+                && (looked.known.classes.any(classes) || !self.is(at, TokenKind::Word))
+                && !table.may_begin(looked.known.begins)
         })
     }
 

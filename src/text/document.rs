@@ -88,13 +88,38 @@ impl Document {
     /// The title, where it does not stand in the text and so is a part of its own.
     pub fn title_part(&self) -> Option<&str> {
         let title = self.metadata.title.as_deref().map(str::trim).filter(|title| !title.is_empty())?;
-        let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let body = self.text.get(self.body..).unwrap_or("");
-        (!body.contains(title) && !folded(body).contains(&folded(title))).then_some(title)
+        (!holds(self.text.get(self.body..).unwrap_or(""), title)).then_some(title)
     }
 
     /// The scalar offsets of the text.
     pub fn offsets(&self) -> ScalarOffsets {
         ScalarOffsets::new(&self.text)
     }
+}
+
+/// Does a title stand in a text, whatever the capitals and blanks?
+fn holds(text: &str, title: &str) -> bool {
+    /// So many characters of the title are looked for first: the text is folded only where they stand.
+    const BEGINNING: usize = 16;
+    let beginning: String = folded(title).take(BEGINNING).collect();
+    let Some(first) = beginning.chars().next() else { return true };
+    let begins = |at: usize| text.get(at..).is_some_and(|rest| folded(rest).take(BEGINNING).eq(beginning.chars()));
+    let may_stand = match u8::try_from(first) {
+        Ok(first) if first.is_ascii() => {
+            memchr::memchr2_iter(first, first.to_ascii_uppercase(), text.as_bytes()).any(begins)
+        }
+        _ => true,
+    };
+    may_stand && {
+        let (text, title): (String, String) = (folded(text).collect(), folded(title).collect());
+        memchr::memmem::find(text.as_bytes(), title.as_bytes()).is_some()
+    }
+}
+
+/// In lower case, with one blank between words.
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.split_whitespace().enumerate().flat_map(|(at, word)| {
+        let blank = (at > 0).then_some(' ');
+        blank.into_iter().chain(word.chars().flat_map(char::to_lowercase))
+    })
 }
