@@ -99,27 +99,44 @@ impl Document {
 
 /// Does a title stand in a text, whatever the capitals and blanks?
 fn holds(text: &str, title: &str) -> bool {
-    /// So many characters of the title are looked for first: the text is folded only where they stand.
-    const BEGINNING: usize = 16;
-    let beginning: String = folded(title).take(BEGINNING).collect();
-    let Some(first) = beginning.chars().next() else { return true };
-    let begins = |at: usize| text.get(at..).is_some_and(|rest| folded(rest).take(BEGINNING).eq(beginning.chars()));
-    let may_stand = match u8::try_from(first) {
-        Ok(first) if first.is_ascii() => {
-            memchr::memchr2_iter(first, first.to_ascii_uppercase(), text.as_bytes()).any(begins)
+    if memchr::memmem::find(text.as_bytes(), title.as_bytes()).is_some() {
+        return true;
+    }
+    let title = folded(title);
+    // Its first words are looked for before the text is folded: in most texts they do not stand.
+    let words: Vec<&str> = title.split(' ').take(3).collect();
+    let begins = |at: usize| {
+        let mut rest = text.get(at..).unwrap_or("");
+        words.iter().enumerate().all(|(n, word)| {
+            let same = rest.as_bytes().get(..word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()));
+            let after = rest.get(word.len()..).unwrap_or("");
+            rest = after.trim_start();
+            same && (n + 1 == words.len() || rest.len() < after.len())
+        })
+    };
+    let may_stand = match title.as_bytes().first() {
+        Some(first) if words.iter().all(|word| word.is_ascii()) => {
+            memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text.as_bytes()).any(begins)
         }
         _ => true,
     };
-    may_stand && {
-        let (text, title): (String, String) = (folded(text).collect(), folded(title).collect());
-        memchr::memmem::find(text.as_bytes(), title.as_bytes()).is_some()
-    }
+    may_stand && memchr::memmem::find(folded(text).as_bytes(), title.as_bytes()).is_some()
 }
 
 /// In lower case, with one blank between words.
-fn folded(text: &str) -> impl Iterator<Item = char> {
-    text.split_whitespace().enumerate().flat_map(|(at, word)| {
-        let blank = (at > 0).then_some(' ');
-        blank.into_iter().chain(word.chars().flat_map(char::to_lowercase))
-    })
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        if word.is_ascii() {
+            let start = folded.len();
+            folded.push_str(word);
+            folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+        } else {
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+        }
+    }
+    folded
 }
