@@ -110,6 +110,8 @@ impl<'d> PartReader<'d> {
         extraction: &mut Extraction,
     ) {
         let mut line_scratch = Scratch::default();
+        // A claim is large: few articles have more, and those grow from there.
+        extraction.claims.reserve(self.sentences.len().min(32));
         for index in 0..self.sentences.len() {
             let Some(sentence) = self.sentences.get(index).copied() else { break };
             if extraction.claims.len() + extraction.rejected.len() >= most {

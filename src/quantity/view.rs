@@ -31,6 +31,9 @@ impl Scratch {
     }
 }
 
+/// Behind the sentence in lower case, so that its last words are looked up as fast as the others.
+const PADDING: &str = "                ";
+
 /// One sentence: its tokens with their classes. Token positions beyond either end are empty words of no class, so that
 /// looking around needs no bounds.
 #[derive(Debug, Clone)]
@@ -54,6 +57,7 @@ impl<'v> View<'v> {
         // ASCII only, so that offsets stay the same; the vocabulary is ASCII but for names, which are matched as written.
         scratch.lower.push_str(text);
         scratch.lower.make_ascii_lowercase();
+        scratch.lower.push_str(PADDING);
         tokens(text, scratch.decimal_mark, &mut scratch.tokens);
         let number = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
         let mut numbered = false;
@@ -61,7 +65,7 @@ impl<'v> View<'v> {
         let lower: &'v str = &scratch.lower;
         let look = |token: &Token| {
             let (raw, word) = (token.span.of(text), token.span.of(lower));
-            let mut known = lexicon.known(word);
+            let mut known = lexicon.known_in(lower, token.span);
             let (mut capital, mut dash) = (false, false);
             if token.kind == TokenKind::Word {
                 capital = begins_with_a_capital(raw);
