@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 mod arithmetic;
+mod bounds;
 mod builder;
 mod cli;
 mod corpus;

@@ -18,7 +18,8 @@ impl PartReader<'_> {
         let here = |slot, span: Span| SlotWords { slot, span: shift(span, sentence.span.start), entry: None };
         let time = |slot, time: &TimeExpression| here(slot, view.span(time.first, time.end - 1));
         let subject = reading.subject.as_ref().map(|subject| subject.words);
-        let mut slots = vec![here("value", quantity.span)];
+        let mut slots = Vec::with_capacity(8);
+        slots.push(here("value", quantity.span));
         slots.extend(reading.measured.phrase.map(|phrase| here("measured", phrase)));
         slots.extend(subject.map(|span| SlotWords { slot: "subject", span, entry: None }));
         slots.extend(period.map(|period| time("period", period)));

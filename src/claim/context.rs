@@ -123,8 +123,7 @@ impl<'l> Tally<'l> {
     fn count(&mut self, view: &View) {
         let mut at = 0;
         // In a headline every word has a capital: runs of them are no names.
-        let words = (0..view.len()).filter(|at| view.is(*at, TokenKind::Word));
-        let headline = words.clone().filter(|at| view.capital(*at)).count() * 2 > words.count();
+        let headline = view.is_headline();
         while at < view.len() {
             if view.is_plain(at, UNCOUNTED, &view.lexicon.place_names) {
                 at += 1;

@@ -14,8 +14,20 @@ use crate::quantity::{Scratch, View, decimal_mark, may_hold_a_number, quantities
 use crate::text::{DateInterval, Document, Fingerprint, Part, ScalarOffsets, Sentence, Span, sentences};
 use std::sync::Arc;
 
+/// So many numbers of one document are read, so that memory is bounded: a long book has fewer. What stands behind them is
+/// refused as one piece.
+const MOST: usize = 100_000;
+
+/// The reason of that piece.
+const TOO_MANY: &str = "too many numbers in one document";
+
 /// Everything that is read from `document`: every number in it is a claim or a rejection with its reason.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
+    extract_at_most(document, lexicon, MOST)
+}
+
+/// The same with another bound on the numbers that are read: those of the sentence that passes it are the last.
+pub fn extract_at_most(document: &Document, lexicon: &Lexicon, most: usize) -> Extraction {
     let abbreviation = |word: &str| lexicon.classes(word).any(Classes::ABBREVIATION);
     let mut scratch = Scratch::of(decimal_mark(&document.text, lexicon));
     let mut extraction = Extraction::default();
@@ -31,14 +43,14 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     if let Some(title) = document.title_part() {
         let whole = Sentence { span: Span::new(0, title.len()), paragraph: 0 };
         let mut part = PartReader::new(document, lexicon, Part::Title, title, vec![whole]);
-        part.read(&mut scratch, None, &mut extraction);
+        part.read(&mut scratch, None, most, &mut extraction);
     }
     let mut tally = Tally::new(lexicon);
     if let Some(title) = &document.metadata.title {
         tally.title(&View::new(title, lexicon, &mut scratch));
     }
     let mut part = PartReader::new(document, lexicon, Part::Text, &document.text, found);
-    part.read(&mut scratch, Some(&mut tally), &mut extraction);
+    part.read(&mut scratch, Some(&mut tally), most, &mut extraction);
     if !extraction.claims.is_empty() {
         let mut context = tally.context();
         context.agencies = credits(document, lexicon);
@@ -94,10 +106,26 @@ impl<'d> PartReader<'d> {
     }
 
     /// Cuts up and looks up each sentence once, counts its words for the context, and reads those that hold a number.
-    fn read(&mut self, scratch: &mut Scratch, mut tally: Option<&mut Tally<'d>>, extraction: &mut Extraction) {
+    fn read(
+        &mut self,
+        scratch: &mut Scratch,
+        mut tally: Option<&mut Tally<'d>>,
+        most: usize,
+        extraction: &mut Extraction,
+    ) {
         let mut line_scratch = Scratch::default();
+        // A claim is large: few articles have more, and those grow from there.
+        extraction.claims.reserve(self.sentences.len().min(32));
         for index in 0..self.sentences.len() {
             let Some(sentence) = self.sentences.get(index).copied() else { break };
+            if extraction.claims.len() + extraction.rejected.len() >= most {
+                let end = self.sentences.last().map_or(sentence.span.end, |last| last.span.end);
+                let rest = Span::new(sentence.span.start, end);
+                if may_hold_a_number(rest.of(self.text), self.lexicon) {
+                    self.refuse(rest, TOO_MANY, None, extraction);
+                }
+                break;
+            }
             let text = sentence.span.of(self.text);
             let view = View::new(text, self.lexicon, scratch);
             if let Some(tally) = &mut tally {
@@ -116,15 +144,7 @@ impl<'d> PartReader<'d> {
             settle(&view, &mut quantities, self.dollar);
             for refusal in &refusals {
                 let span = shift(view.span(refusal.first, refusal.end - 1), sentence.span.start);
-                extraction.rejected.push(Rejected {
-                    doc: self.document.doc.clone(),
-                    part: self.part,
-                    start: self.offsets.scalar(self.text, span.start),
-                    end: self.offsets.scalar(self.text, span.end),
-                    quote: span.of(self.text).to_owned(),
-                    reason: refusal.reason.to_owned(),
-                });
-                extraction.rejected_entries.push(refusal.entry);
+                self.refuse(span, refusal.reason, refusal.entry, extraction);
             }
             if quantities.is_empty() {
                 continue;
@@ -167,6 +187,18 @@ impl<'d> PartReader<'d> {
                 extraction.entries.push(entries);
             }
         }
+    }
+
+    fn refuse(&self, span: Span, reason: &str, entry: Option<EntryId>, extraction: &mut Extraction) {
+        extraction.rejected.push(Rejected {
+            doc: self.document.doc.clone(),
+            part: self.part,
+            start: self.offsets.scalar(self.text, span.start),
+            end: self.offsets.scalar(self.text, span.end),
+            quote: span.of(self.text).to_owned(),
+            reason: reason.to_owned(),
+        });
+        extraction.rejected_entries.push(entry);
     }
 
     /// The refusal of the whole paragraph of a sentence, where that begins as a line of navigation.

@@ -23,7 +23,7 @@ mod status;
 mod subject;
 mod time;
 
-pub use extract::extract;
+pub use extract::{extract, extract_at_most};
 pub use proof::{Unproved, brief, unproved};
 pub use record::{
     AsOfBasis, Claim, Extraction, NumberSentence, Rejected, Restrictor, RestrictorKind, Role, SlotWords, Status, Trend,

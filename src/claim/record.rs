@@ -6,6 +6,7 @@ use crate::text::{Context, Part, PartialDate, Span, id_of, vocabulary};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::fmt::Write;
 use std::sync::Arc;
 
 vocabulary! {
@@ -232,13 +233,22 @@ impl Claim {
         unit: &str,
         approximation: Approximation,
     ) -> String {
-        let text = |figure: Option<Decimal>| figure.map(|figure| figure.normalize().to_string()).unwrap_or_default();
-        let figure = match value {
-            Some(_) => text(value),
-            None => format!("{}..{}", text(permits.lower()), text(permits.upper())),
+        // Place and figure stand in one buffer; writing into a String cannot fail.
+        let mut text = String::with_capacity(64);
+        let _ = write!(text, "{}:{}-{}", part.as_str(), place.0, place.1);
+        let written = text.len();
+        let mut figure = |figure: Option<Decimal>, before: &str| {
+            text.push_str(before);
+            let _ = figure.map(|figure| write!(text, "{}", figure.normalize()));
         };
-        let place = format!("{part}:{}-{}", place.0, place.1);
-        id_of('c', &[document_id, &place, &figure, unit, approximation.as_str()])
+        if value.is_some() {
+            figure(value, "");
+        } else {
+            figure(permits.lower(), "");
+            figure(permits.upper(), "..");
+        }
+        let (place, figure) = text.split_at(written);
+        id_of('c', &[document_id, place, figure, unit, approximation.as_str()])
     }
 }
 

@@ -194,9 +194,10 @@ impl<W: Write> Grouped<'_, W> {
         self.tally.facts += found.facts.len();
         for row in chosen(found.rows, found.pairs, self.command.pairs, &self.command.include) {
             self.tally.discrepancies += 1;
-            let mut line = String::with_capacity(1024);
+            let mut line = Vec::with_capacity(1024);
             report::record("discrepancy", DISCREPANCY, &row, None, &mut line);
-            writeln!(self.out, "{line}")?;
+            line.push(b'\n');
+            self.out.write_all(&line)?;
         }
         Ok(())
     }

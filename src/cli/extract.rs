@@ -75,7 +75,7 @@ pub(super) fn run(session: &Session, command: &Extract) -> Result<ExitCode, Stop
                     for warning in &warnings {
                         progress.say(|| session.warning(warning));
                     }
-                    out.write_all(lines.as_bytes())?;
+                    out.write_all(&lines)?;
                 }
                 Err(failed) => {
                     let (doc, error) = *failed;
@@ -100,7 +100,7 @@ pub(super) fn run(session: &Session, command: &Extract) -> Result<ExitCode, Stop
 }
 
 /// The lines of one document.
-fn lines(read: &Read, command: &Extract, lexicon: &Lexicon) -> String {
+fn lines(read: &Read, command: &Extract, lexicon: &Lexicon) -> Vec<u8> {
     let (document, extraction) = (&read.document, &read.extraction);
     // By way of a value, which puts the members in order of the alphabet.
     let context = serde_json::to_value(&*extraction.context).unwrap_or(Value::Null).to_string();
@@ -108,24 +108,24 @@ fn lines(read: &Read, command: &Extract, lexicon: &Lexicon) -> String {
         vec![("type", json!("document")), ("document_id", json!(document.id)), ("doc", json!(document.doc))];
     members.extend(metadata(&document.metadata));
     members.push(("digest", json!(document.digest.as_str())));
-    let mut lines = report::object(members);
+    let mut lines = report::object(members).into_bytes();
     // A claim's line with its sentence is about so long.
     lines.reserve(context.len() + 1600 * extraction.claims.len());
     lines.pop();
-    lines.push_str(",\"context\":");
-    lines.push_str(&context);
-    lines.push_str("}\n");
+    lines.extend_from_slice(b",\"context\":");
+    lines.extend_from_slice(context.as_bytes());
+    lines.extend_from_slice(b"}\n");
     for claim in &extraction.claims {
         report::record("claim", CLAIM, claim, command.context.then_some(&context), &mut lines);
-        lines.push('\n');
+        lines.push(b'\n');
     }
     for check in compare::checks(&extraction.claims, &extraction.sentences, lexicon) {
         report::record("check", CHECK, &check, None, &mut lines);
-        lines.push('\n');
+        lines.push(b'\n');
     }
     for rejected in extraction.rejected.iter().filter(|_| command.rejected) {
         report::record("rejected", REJECTED, rejected, None, &mut lines);
-        lines.push('\n');
+        lines.push(b'\n');
     }
     lines
 }

@@ -23,6 +23,7 @@ pub use unit_entries::{CurrencyEntry, Dimension, RatedSymbol, UnitEntry};
 pub use words::Words;
 
 use crate::quantity::Approximation;
+use crate::text::Span;
 use foldhash::{HashMap, HashSet};
 use known::KnownWords;
 use rust_decimal::Decimal;
@@ -261,9 +262,10 @@ impl Lexicon {
         self.words.get(word).classes
     }
 
-    /// All that is known of a lower-case word.
-    pub fn known(&self, word: &str) -> Known {
-        self.words.get(word)
+    /// All that is known of a word of a text in lower case: fastest where the text goes on for sixteen bytes behind it.
+    #[inline]
+    pub fn known_in(&self, text: &str, span: Span) -> Known {
+        self.words.get_in(text, span)
     }
 
     /// Does a number word begin with these two letters?

@@ -203,6 +203,9 @@ impl Loader {
         for name in WEEKDAYS {
             self.class(name, Classes::WEEKDAY);
         }
+        for word in &words.time_words {
+            self.lexicon.words.entry(word).begins |= Known::TIME;
+        }
         for word in ORDINALS {
             self.class(word, Classes::ORDINAL);
         }

@@ -73,6 +73,12 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
     let mut refusals = Vec::new();
     let mut at = 0;
     while at < view.len() {
+        if !may_begin(view, at) {
+            debug_assert!(refused(view, at, start).is_none(), "a refusal begins with {:?}", view.word(at));
+            debug_assert!(numeral(view, at).is_none(), "a number begins with {:?}", view.word(at));
+            at += 1;
+            continue;
+        }
         if let Some(refusal) = refused(view, at, start) {
             at = refusal.end.max(at + 1);
             refusals.push(refusal);
@@ -108,6 +114,19 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
     elided(view, &mut found);
     behind_bracket(view, &mut found);
     (found, refusals)
+}
+
+/// Can a number, a refusal or the number of a rate begin at the token? Most words begin none, and are passed over.
+fn may_begin(view: &View, at: usize) -> bool {
+    let classes = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL).or(Classes::MONTH);
+    let (numerals, names) = (&view.lexicon.numerals, &view.lexicon.unit_names);
+    view.is(at, TokenKind::Number)
+        || view.class(at).any(classes)
+        || view.may_begin(numerals, at)
+        || view.may_begin(&view.lexicon.refused_phrases, at)
+        // "a million", "an hour and a half"
+        || matches!(view.word(at), "a" | "an") && (view.may_begin(numerals, at + 1) || view.may_begin(names, at + 1))
+        || at > 0 && matches!(view.word(at - 1), "per" | "every")
 }
 
 /// The quantity whose numeral begins at `at`; `floor` is the token after the number before it.

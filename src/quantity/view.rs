@@ -3,20 +3,25 @@
 use crate::lexicon::{Classes, Known, Lexicon, Phrases, UnitId};
 use crate::text::{DecimalMark, Span, Token, TokenKind, tokens};
 
-/// Space for one sentence, kept from sentence to sentence so that reading allocates nothing per token.
+/// Space for one sentence, kept from sentence to sentence so that cutting it up allocates nothing per token.
 #[derive(Debug, Default)]
 pub struct Scratch {
     decimal_mark: DecimalMark,
     lower: String,
     tokens: Vec<Token>,
-    looked: Vec<Looked>,
 }
 
-/// What is asked of every token.
-#[derive(Debug, Clone, Copy, Default)]
-struct Looked {
+/// A token with all that is asked of it again and again.
+#[derive(Debug, Clone, Copy)]
+struct Looked<'v> {
+    token: Token,
+    /// As written.
+    raw: &'v str,
+    /// In lower case.
+    word: &'v str,
     known: Known,
     capital: bool,
+    dash: bool,
 }
 
 impl Scratch {
@@ -26,17 +31,19 @@ impl Scratch {
     }
 }
 
+/// Behind the sentence in lower case, so that its last words are looked up as fast as the others.
+const PADDING: &str = "                ";
+
 /// One sentence: its tokens with their classes. Token positions beyond either end are empty words of no class, so that
 /// looking around needs no bounds.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct View<'v> {
     /// The sentence.
     pub text: &'v str,
-    lower: &'v str,
-    tokens: &'v [Token],
-    looked: &'v [Looked],
+    looked: Vec<Looked<'v>>,
     names: &'v [(usize, usize)],
     numbered: bool,
+    headline: bool,
     /// The vocabulary it was looked up in.
     pub lexicon: &'v Lexicon,
     /// The decimal mark of its document.
@@ -50,30 +57,30 @@ impl<'v> View<'v> {
         // ASCII only, so that offsets stay the same; the vocabulary is ASCII but for names, which are matched as written.
         scratch.lower.push_str(text);
         scratch.lower.make_ascii_lowercase();
+        scratch.lower.push_str(PADDING);
         tokens(text, scratch.decimal_mark, &mut scratch.tokens);
-        scratch.looked.clear();
         let number = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
         let mut numbered = false;
-        scratch.looked.extend(scratch.tokens.iter().map(|token| {
-            let mut known = lexicon.known(token.span.of(&scratch.lower));
-            let word = token.kind == TokenKind::Word;
-            if !word {
+        let (mut words, mut capitals) = (0, 0);
+        let lower: &'v str = &scratch.lower;
+        let look = |token: &Token| {
+            let (raw, word) = (token.span.of(text), token.span.of(lower));
+            let mut known = lexicon.known_in(lower, token.span);
+            let (mut capital, mut dash) = (false, false);
+            if token.kind == TokenKind::Word {
+                capital = begins_with_a_capital(raw);
+                words += 1;
+                capitals += usize::from(capital);
+            } else {
                 known.classes = Classes::default();
+                dash = matches!(raw, "-" | "–" | "—" | "\u{2011}" | "\u{2010}" | "−");
             }
             numbered |= token.kind == TokenKind::Number || known.classes.any(number);
-            Looked { known, capital: word && begins_with_a_capital(token.span.of(text)) }
-        }));
+            Looked { token: *token, raw, word, known, capital, dash }
+        };
+        let looked = scratch.tokens.iter().map(look).collect();
         let decimal_mark = scratch.decimal_mark;
-        Self {
-            text,
-            lower: &scratch.lower,
-            tokens: &scratch.tokens,
-            looked: &scratch.looked,
-            names: &[],
-            numbered,
-            lexicon,
-            decimal_mark,
-        }
+        Self { text, looked, names: &[], numbered, headline: capitals * 2 > words, lexicon, decimal_mark }
     }
 
     /// The same with the tokens that make up names with numbers and years: first tokens and the tokens after them.
@@ -83,32 +90,33 @@ impl<'v> View<'v> {
 
     /// Is the token in a name with a number, or a year: "S&P 500", "the 2018 budget"?
     pub fn named(&self, at: usize) -> bool {
-        self.names.iter().any(|(first, end)| (*first..*end).contains(&at))
+        let behind = self.names.partition_point(|(first, _)| *first <= at);
+        behind.checked_sub(1).and_then(|before| self.names.get(before)).is_some_and(|(_, end)| at < *end)
     }
 
     /// How many tokens there are.
     pub fn len(&self) -> usize {
-        self.tokens.len()
+        self.looked.len()
     }
 
     /// Has it no token?
     pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+        self.looked.is_empty()
     }
 
     /// A token.
     pub fn token(&self, at: usize) -> Option<Token> {
-        self.tokens.get(at).copied()
+        self.looked.get(at).map(|looked| looked.token)
     }
 
     /// A token's words in lower case.
     pub fn word(&self, at: usize) -> &'v str {
-        self.tokens.get(at).map_or("", |token| token.span.of(self.lower))
+        self.looked.get(at).map_or("", |looked| looked.word)
     }
 
     /// A token's words as written.
     pub fn raw(&self, at: usize) -> &'v str {
-        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+        self.looked.get(at).map_or("", |looked| looked.raw)
     }
 
     /// A token's classes.
@@ -120,26 +128,45 @@ impl<'v> View<'v> {
         self.looked.get(at).map_or(0, |looked| looked.known.begins)
     }
 
+    /// May a phrase of the table begin at the token? Where it says no, [`phrase`](Self::phrase) finds none.
+    pub fn may_begin<T: Copy>(&self, table: &Phrases<T>, at: usize) -> bool {
+        table.may_begin(self.begins(at))
+    }
+
+    /// Can an expression of time begin with the token, by its word alone?
+    pub fn may_begin_a_time(&self, at: usize) -> bool {
+        self.looked.get(at).is_some_and(|looked| {
+            looked.known.begins & Known::TIME != 0 || looked.known.classes.any(Classes::MONTH.or(Classes::WEEKDAY))
+        }) || self.is(at, TokenKind::Number)
+    }
+
     /// Stands a number in it, in digits or words, or a word that can be part of one?
     pub fn holds_a_number(&self) -> bool {
         self.numbered
     }
 
-    /// Is it a word in lower case, of one of these classes, from which no phrase of the table begins?
+    /// Has more than half of its words a capital?
+    pub fn is_headline(&self) -> bool {
+        self.headline
+    }
+
+    /// Is it a mark, or a word in lower case of one of these classes, from which no phrase of the table begins?
     pub fn is_plain<T: Copy>(&self, at: usize, classes: Classes, table: &Phrases<T>) -> bool {
         self.looked.get(at).is_some_and(|looked| {
-            !looked.capital && looked.known.classes.any(classes) && !table.may_begin(looked.known.begins)
+            !looked.capital
+                && (looked.known.classes.any(classes) || !self.is(at, TokenKind::Word))
+                && !table.may_begin(looked.known.begins)
         })
     }
 
     /// Is the token of this kind?
     pub fn is(&self, at: usize, kind: TokenKind) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == kind)
+        self.looked.get(at).is_some_and(|looked| looked.token.kind == kind)
     }
 
     /// Does no blank stand before the token?
     pub fn glued(&self, at: usize) -> bool {
-        at > 0 && self.tokens.get(at).is_some_and(|token| !token.spaced)
+        at > 0 && self.looked.get(at).is_some_and(|looked| !looked.token.spaced)
     }
 
     /// Does the token begin with a capital?
@@ -149,17 +176,20 @@ impl<'v> View<'v> {
 
     /// Is it a hyphen or a dash?
     pub fn dash(&self, at: usize) -> bool {
-        matches!(self.raw(at), "-" | "–" | "—" | "\u{2011}" | "\u{2010}" | "−")
+        self.looked.get(at).is_some_and(|looked| looked.dash)
     }
 
     /// Is it a hyphen that joins the words around it?
     pub fn hyphen(&self, at: usize) -> bool {
-        matches!(self.raw(at), "-" | "\u{2010}" | "\u{2011}" | "–") && self.glued(at) && self.glued(at + 1)
+        self.dash(at)
+            && matches!(self.raw(at), "-" | "\u{2010}" | "\u{2011}" | "–")
+            && self.glued(at)
+            && self.glued(at + 1)
     }
 
     /// The span from one token to another, both included.
     pub fn span(&self, first: usize, last: usize) -> Span {
-        match (self.tokens.get(first), self.tokens.get(last)) {
+        match (self.token(first), self.token(last)) {
             (Some(first), Some(last)) => first.span.join(last.span),
             (Some(only), None) | (None, Some(only)) => only.span,
             (None, None) => Span::new(0, 0),

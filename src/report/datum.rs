@@ -5,7 +5,8 @@ use crate::claim::Restrictor;
 use crate::text::PartialDate;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use std::fmt::{Display, Write};
+use serde::Serialize;
+use std::io::{self, Write};
 
 /// One value of one record.
 #[derive(Debug, Clone, Copy)]
@@ -46,103 +47,55 @@ impl Datum<'_> {
         }
     }
 
-    /// As JSON in a column of a kind, the same as of its cell.
-    pub(super) fn write_json(self, kind: Kind, out: &mut String) {
-        match (self, kind) {
-            (Datum::Null, _) => out.push_str("null"),
-            (Datum::Integer(value), Kind::Flag) => out.push_str(if value != 0 { "true" } else { "false" }),
-            (Datum::Integer(value), _) => integer(value, out),
-            (Datum::Real(value), _) if value.is_finite() => shown(value, out),
-            (Datum::Real(_), _) => out.push_str("null"),
-            (Datum::Text(text), _) => string(text, out),
+    /// As JSON in a column of a kind, the same as of its cell. Writing into a vector cannot fail.
+    pub(super) fn write_json(self, kind: Kind, out: &mut Vec<u8>) {
+        let _ = match (self, kind) {
+            (Datum::Null, _) => json(&(), out),
+            (Datum::Integer(value), Kind::Flag) => json(&(value != 0), out),
+            (Datum::Integer(value), _) => json(&value, out),
+            (Datum::Real(value), _) if value.is_finite() => write!(out, "{value}"),
+            (Datum::Real(_), _) => json(&(), out),
+            (Datum::Text(text), _) => json(text, out),
             (Datum::Decimal(value), Kind::Number) => decimal(value, out),
             (Datum::Decimal(value), _) => quoted(out, |out| decimal(value, out)),
-            (Datum::Day(day), _) => quoted(out, |out| shown(day, out)),
-            (Datum::Date(date), _) => quoted(out, |out| shown(date, out)),
-            (Datum::Restrictors(list), _) => {
-                out.push('[');
-                for (at, restrictor) in list.iter().enumerate() {
-                    // The members in order of the alphabet, as serde_json has those of an object.
-                    out.push_str(if at == 0 { "{\"kind\":" } else { ",{\"kind\":" });
-                    string(restrictor.kind.as_str(), out);
-                    out.push_str(",\"text\":");
-                    string(&restrictor.text, out);
-                    out.push('}');
-                }
-                out.push(']');
-            }
-            (Datum::Identifiers(list), _) => {
-                out.push('[');
-                for (at, id) in list.iter().enumerate() {
-                    if at > 0 {
-                        out.push(',');
-                    }
-                    string(id, out);
-                }
-                out.push(']');
-            }
-        }
+            (Datum::Day(day), _) => quoted(out, |out| write!(out, "{day}")),
+            (Datum::Date(date), _) => quoted(out, |out| write!(out, "{date}")),
+            (Datum::Restrictors(list), _) => restrictors(list, out),
+            (Datum::Identifiers(list), _) => json(list, out),
+        };
     }
 }
 
-fn quoted(out: &mut String, inner: impl FnOnce(&mut String)) {
-    out.push('"');
-    inner(out);
-    out.push('"');
+/// A value as serde_json writes it.
+pub(super) fn json(value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) -> io::Result<()> {
+    Ok(serde_json::to_writer(out, value)?)
 }
 
-fn shown(value: impl Display, out: &mut String) {
-    // Writing into a String cannot fail.
-    let _ = write!(out, "{value}");
+fn quoted(out: &mut Vec<u8>, inner: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<()> {
+    out.push(b'"');
+    inner(out)?;
+    out.push(b'"');
+    Ok(())
 }
 
-/// Most figures are whole and small: those are written digit by digit.
-fn decimal(value: Decimal, out: &mut String) {
+/// Most figures are whole and small: those need no normal form.
+fn decimal(value: Decimal, out: &mut Vec<u8>) -> io::Result<()> {
     match i64::try_from(value.mantissa()) {
-        Ok(whole) if value.scale() == 0 && (whole != 0 || value.is_sign_positive()) => integer(whole, out),
-        _ => shown(value.normalize(), out),
+        Ok(whole) if value.scale() == 0 && (whole != 0 || value.is_sign_positive()) => json(&whole, out),
+        _ => write!(out, "{}", value.normalize()),
     }
 }
 
-fn integer(value: i64, out: &mut String) {
-    if value < 0 {
-        out.push('-');
+/// The members in order of the alphabet, as serde_json has those of an object.
+fn restrictors(list: &[Restrictor], out: &mut Vec<u8>) -> io::Result<()> {
+    out.push(b'[');
+    for (at, restrictor) in list.iter().enumerate() {
+        out.extend_from_slice(if at == 0 { &b"{\"kind\":"[..] } else { b",{\"kind\":" });
+        json(&restrictor.kind, out)?;
+        out.extend_from_slice(b",\"text\":");
+        json(&restrictor.text, out)?;
+        out.push(b'}');
     }
-    let mut rest = value.unsigned_abs();
-    let mut digits = [b'0'; 20];
-    let mut length = 0;
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        length += 1;
-        if rest == 0 {
-            break;
-        }
-    }
-    out.push_str(digits.get(20 - length..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or("0"));
-}
-
-/// A string with JSON's escapes, those that serde_json writes.
-pub(super) fn string(text: &str, out: &mut String) {
-    out.push('"');
-    let mut plain = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        out.push_str(text.get(plain..at).unwrap_or(""));
-        plain = at + 1;
-        match byte {
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            0x08 => out.push_str("\\b"),
-            0x0C => out.push_str("\\f"),
-            b'\n' => out.push_str("\\n"),
-            b'\r' => out.push_str("\\r"),
-            b'\t' => out.push_str("\\t"),
-            _ => shown(format_args!("\\u{byte:04x}"), out),
-        }
-    }
-    out.push_str(text.get(plain..).unwrap_or(""));
-    out.push('"');
+    out.push(b']');
+    Ok(())
 }

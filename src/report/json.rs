@@ -1,6 +1,6 @@
 //! JSON: an array of objects, or an object a line.
 
-use super::datum::string;
+use super::datum::json;
 use super::{Cell, Column, Kind, Table};
 use serde_json::{Number, Value};
 use std::fmt::{self, Write as _};
@@ -40,20 +40,21 @@ pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> String
 
 /// A record as an object on one line, its `type` first, and the JSON of its context behind the columns if that is given;
 /// without a line break.
-pub fn record<T>(kind: &str, columns: &[Column<T>], record: &T, context: Option<&str>, out: &mut String) {
-    out.push_str("{\"type\":");
-    string(kind, out);
+pub fn record<T>(kind: &str, columns: &[Column<T>], record: &T, context: Option<&str>, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"type\":");
+    // Writing into a vector cannot fail.
+    let _ = json(kind, out);
     for column in columns {
-        out.push_str(",\"");
-        out.push_str(column.name);
-        out.push_str("\":");
+        out.extend_from_slice(b",\"");
+        out.extend_from_slice(column.name.as_bytes());
+        out.extend_from_slice(b"\":");
         (column.value)(record).write_json(column.kind, out);
     }
     if let Some(context) = context {
-        out.push_str(",\"context\":");
-        out.push_str(context);
+        out.extend_from_slice(b",\"context\":");
+        out.extend_from_slice(context.as_bytes());
     }
-    out.push('}');
+    out.push(b'}');
 }
 
 /// A member's name; ours need no escapes, those of a query may.

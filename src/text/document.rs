@@ -88,13 +88,55 @@ impl Document {
     /// The title, where it does not stand in the text and so is a part of its own.
     pub fn title_part(&self) -> Option<&str> {
         let title = self.metadata.title.as_deref().map(str::trim).filter(|title| !title.is_empty())?;
-        let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let body = self.text.get(self.body..).unwrap_or("");
-        (!body.contains(title) && !folded(body).contains(&folded(title))).then_some(title)
+        (!holds(self.text.get(self.body..).unwrap_or(""), title)).then_some(title)
     }
 
     /// The scalar offsets of the text.
     pub fn offsets(&self) -> ScalarOffsets {
         ScalarOffsets::new(&self.text)
     }
+}
+
+/// Does a title stand in a text, whatever the capitals and blanks?
+fn holds(text: &str, title: &str) -> bool {
+    if memchr::memmem::find(text.as_bytes(), title.as_bytes()).is_some() {
+        return true;
+    }
+    let title = folded(title);
+    // Its first words are looked for before the text is folded: in most texts they do not stand.
+    let words: Vec<&str> = title.split(' ').take(3).collect();
+    let begins = |at: usize| {
+        let mut rest = text.get(at..).unwrap_or("");
+        words.iter().enumerate().all(|(n, word)| {
+            let same = rest.as_bytes().get(..word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()));
+            let after = rest.get(word.len()..).unwrap_or("");
+            rest = after.trim_start();
+            same && (n + 1 == words.len() || rest.len() < after.len())
+        })
+    };
+    let may_stand = match title.as_bytes().first() {
+        Some(first) if words.iter().all(|word| word.is_ascii()) => {
+            memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text.as_bytes()).any(begins)
+        }
+        _ => true,
+    };
+    may_stand && memchr::memmem::find(folded(text).as_bytes(), title.as_bytes()).is_some()
+}
+
+/// In lower case, with one blank between words.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        if word.is_ascii() {
+            let start = folded.len();
+            folded.push_str(word);
+            folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+        } else {
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+        }
+    }
+    folded
 }

@@ -115,17 +115,21 @@ fn split(text: &str, block: Span, paragraph: usize, abbreviation: &dyn Fn(&str) 
     let mut start = block.start;
     let mut at = block.start;
     let mut quotes = Quotes::default();
+    let mut run_end = block.start;
     while let Some(offset) = memchr::memchr3(b'.', b'!', b'?', bytes.get(at..block.end).unwrap_or(&[])) {
         let stop = at + offset;
         at = stop + 1;
         let rest = text.get(at..block.end).unwrap_or("");
-        let closing: usize = rest
-            .chars()
-            // A run of full stops as long as the document is looked at piece by piece.
-            .take(CLOSING)
-            .take_while(|c| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']'))
-            .map(char::len_utf8)
-            .sum();
+        let marks = rest.chars().take_while(|c| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']'));
+        // A run of full stops as long as the document is looked through once.
+        if at >= run_end {
+            run_end = at + marks.clone().map(char::len_utf8).sum::<usize>();
+        }
+        if run_end - at > 3 * CLOSING {
+            // No mark has more than three bytes: another mark stands behind the most that close a sentence.
+            continue;
+        }
+        let closing: usize = marks.take(CLOSING).map(char::len_utf8).sum();
         let mut end = at + closing;
         let after = text.get(end..block.end).unwrap_or("");
         let blank: usize = after.chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();

@@ -52,9 +52,29 @@ impl DecimalMark {
 /// Cuts `text` into tokens, in linear time. Digits glued to letters make tokens of their own (`25k`, `G20`).
 pub fn tokens(text: &str, mark: DecimalMark, out: &mut Vec<Token>) {
     out.clear();
+    let bytes = text.as_bytes();
     let mut at = 0;
     let mut spaced = true;
     while let Some(first) = character(text, at) {
+        if first == ' ' {
+            at += 1;
+            spaced = true;
+            continue;
+        }
+        // Most words are plain letters up to a blank or a mark.
+        if first.is_ascii_alphabetic() {
+            let letters = ascii_letters(bytes, at);
+            let plain = match byte(text, at + letters) {
+                b'.' => letters > 1,
+                b'\'' | 0x80.. => false,
+                _ => true,
+            };
+            let end = if plain { at + letters } else { word_end(text, at) };
+            out.push(Token { kind: TokenKind::Word, span: Span::new(at, end), spaced });
+            spaced = false;
+            at = end;
+            continue;
+        }
         if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' {
             at += first.len_utf8();
             spaced = true;
@@ -124,6 +144,12 @@ fn byte(text: &str, at: usize) -> u8 {
     text.as_bytes().get(at).copied().unwrap_or(0)
 }
 
+/// How many ASCII letters stand from `at` on.
+#[inline]
+fn ascii_letters(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at..).unwrap_or(&[]).iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
 fn digits_end(text: &str, at: usize) -> usize {
     at + text.as_bytes().get(at..).unwrap_or(&[]).iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
@@ -180,7 +206,7 @@ fn word_end(text: &str, start: usize) -> usize {
     if letters >= 2 || (letters == 1 && byte(text, at).is_ascii_alphabetic() && byte(text, at + 1) == b'.') {
         return if byte(text, at).is_ascii_alphabetic() { at - 1 } else { at };
     }
-    let letters = bytes.get(start..).unwrap_or(&[]).iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let letters = ascii_letters(bytes, start);
     let mut end = start + letters;
     if !matches!(byte(text, end), b'\'' | 0x80..) {
         return end;

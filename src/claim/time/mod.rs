@@ -83,6 +83,11 @@ pub fn expressions(view: &View, published: Option<DateInterval>) -> Vec<TimeExpr
     let mut anchor = None;
     let mut at = 0;
     while at < view.len() {
+        if !may_begin(view, at) {
+            debug_assert!(expression(view, at, published, anchor).is_none(), "a time begins with {:?}", view.word(at));
+            at += 1;
+            continue;
+        }
         match expression(view, at, published, anchor) {
             Some(expression) => {
                 if expression.bearing != Bearing::Aside {
@@ -95,6 +100,12 @@ pub fn expressions(view: &View, published: Option<DateInterval>) -> Vec<TimeExpr
         }
     }
     found
+}
+
+/// Can an expression begin at the token? Most words begin none, and are passed over. The words are the `time_words` of
+/// `data/words.toml`; what a word like "the" needs behind it, [`periods::relative`] says.
+fn may_begin(view: &View, at: usize) -> bool {
+    view.may_begin_a_time(at) && (!matches!(view.word(at), "a" | "the") || periods::earlier(view, at + 2))
 }
 
 /// Words that lead to a time.

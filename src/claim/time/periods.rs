@@ -194,11 +194,16 @@ fn ended(view: &View, at: usize, around: &Around) -> Option<Bare> {
     stretch(days, last.end)
 }
 
+/// The last word of "a year earlier".
+pub fn earlier(view: &View, at: usize) -> bool {
+    matches!(view.word(at), "earlier" | "ago" | "before" | "previously")
+}
+
 /// "last month", "this year", "the previous quarter", "last December", "the weekend", "a year earlier",
 /// "the same period last year".
 fn relative(view: &View, at: usize, around: &Around) -> Option<Bare> {
     let reference = around.published.map(|days| days.end);
-    let earlier = |at: usize| matches!(view.word(at), "earlier" | "ago" | "before" | "previously");
+    let earlier = |at: usize| earlier(view, at);
     match view.word(at) {
         // "the year before" stands alone: "the year before the war" is another.
         "a" | "one" | "the"
