@@ -154,8 +154,11 @@ fn a_decision_that_comes_while_others_link_is_not_lost() {
 
 #[test]
 fn of_two_facts_only_the_nearest_pair_is_a_near_miss() {
-    let context =
-        Context { names: ["ellen", "lindqvist", "norrholm"].map(str::to_owned).to_vec(), ..Context::default() };
+    let context = Context {
+        names: ["ellen", "lindqvist", "norrholm"].map(str::to_owned).to_vec(),
+        topics: ["capsize", "ferry", "harbour"].map(str::to_owned).to_vec(),
+        ..Context::default()
+    };
     let of = |doc: &str, words: &str, part: &str| {
         claim(doc, words).with(|claim| {
             claim.concept = "deaths".to_owned();

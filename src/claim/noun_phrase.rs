@@ -152,6 +152,14 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
     {
         return false;
     }
+    // "one person dead": what happened to them.
+    if view.lexicon.is_predicate(word)
+        && view.class(here - 1).any(Classes::PEOPLE.or(Classes::PERSON))
+        && !view.lexicon.is_plural(word)
+        && !noun_follows
+    {
+        return false;
+    }
     let capitals = view.capital(here) && view.capital(here - 1) && here > first;
     if plural && !capitals {
         // A plural noun seldom modifies another noun: "12 jobs figures" goes on only to another plural.

@@ -9,7 +9,7 @@ use crate::lexicon::{Course, Lexicon};
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// The weight from which on a pair is linked.
-pub const ENOUGH: f64 = -1.0;
+pub const ENOUGH: f64 = -0.25;
 
 /// So much lighter than enough a pair may be that others tie into one fact.
 const SLACK: f64 = 2.5;
@@ -159,7 +159,7 @@ impl Compared {
                             *heaviest = heaviest.max(weight);
                         }
                     }
-                    1 if weight >= ENOUGH && likeness.same_event() => self.near_misses.push((a, b)),
+                    1 if weight >= ENOUGH - SLACK && likeness.same_event() => self.near_misses.push((a, b)),
                     _ => {}
                 }
             }

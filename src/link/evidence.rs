@@ -152,7 +152,7 @@ vocabulary! {
 }
 
 /// What speaks without anything else: most pairs measure different things.
-pub const PRIOR: f64 = -3.0;
+pub const PRIOR: f64 = -2.5;
 
 impl Evidence {
     /// How much it weighs.
@@ -161,14 +161,15 @@ impl Evidence {
             Self::SameFigure3 | Self::SameFigure4 => 2.50,
             Self::SameFigure2 => 2.35,
             Self::SameFigure1 => 1.90,
+            Self::BothFirst => 1.20,
+            Self::Moved => 0.80,
             Self::RelatedConcepts | Self::OneEvent => 0.75,
             Self::Within5 | Self::SamePeriod => 0.70,
             Self::KnownWithin5 => 0.65,
             Self::RunningConcept => 0.55,
             Self::Money => 0.50,
-            Self::BothFirst | Self::SameSubject | Self::CarriedSubject => 0.40,
+            Self::SameSubject | Self::CarriedSubject => 0.40,
             Self::OtherSpeaker => 0.35,
-            Self::Moved => 0.30,
             Self::SameDay | Self::OtherSubject => 0.25,
             Self::NearWord | Self::SentenceWord | Self::BothShare => 0.20,
             Self::GenericAndConcept | Self::DisjointPeriods | Self::Length => 0.15,

@@ -8,6 +8,7 @@ mod desk;
 mod event;
 mod evidence;
 mod fact;
+mod figures;
 mod origin;
 mod profile;
 mod slots;

@@ -2,11 +2,11 @@
 
 use super::event::{Likeness, published};
 use super::evidence::{Evidence, PRIOR};
+use super::figures::{agreeing, same_figure};
 use super::profile::{Meaning, Profile, common};
 use super::{Slot, SlotOutcome, Verdict};
 use crate::claim::{Claim, Role, Status};
 use crate::lexicon::{Course, Lexicon};
-use rust_decimal::Decimal;
 
 /// What the slots of a pair say, and how much they weigh.
 #[derive(Debug, Clone)]
@@ -23,14 +23,14 @@ pub struct Decision {
 }
 
 impl Decision {
-    fn say(&mut self, slot: Slot, verdict: Verdict, reason: impl FnOnce() -> String) {
+    pub(super) fn say(&mut self, slot: Slot, verdict: Verdict, reason: impl FnOnce() -> String) {
         self.clashes += usize::from(verdict == Verdict::Clash);
         if self.explained {
             self.slots.push(SlotOutcome { slot, verdict, reason: reason() });
         }
     }
 
-    fn weigh(&mut self, evidence: Evidence) {
+    pub(super) fn weigh(&mut self, evidence: Evidence) {
         self.count(evidence, 1);
     }
 
@@ -63,48 +63,21 @@ pub fn decide(a: &Profile, b: &Profile, likeness: &Likeness, lexicon: &Lexicon, 
     decision
 }
 
-/// How many significant digits the figures share, where they are the same; none where they are not.
-fn same_figure(a: &Profile, b: &Profile) -> Option<usize> {
-    (a.figure.is_some() && a.figure == b.figure).then(|| a.digits.max(b.digits).max(1))
-}
-
-/// Can both figures be true: do the words permit the same, is one near enough to be the other rounded, or is it a count
-/// that moves, told at different times?
-fn agreeing(a: &Profile, b: &Profile) -> bool {
-    if moves(a, b) {
-        return true;
-    }
-    let permitted = a.claim.unit == b.claim.unit && a.claim.permits().meets(&b.claim.permits());
-    permitted || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(11, 1))
-}
-
-/// Do both tell of one count that moves, at different times?
-fn moves(a: &Profile, b: &Profile) -> bool {
-    let told = |claim: &Claim| (claim.as_of_start, claim.as_of_end);
-    let apart = told(a.claim) != told(b.claim) || a.claim.previous != b.claim.previous;
-    a.course == Course::Running && a.claim.concept == b.claim.concept && a.meaning == Meaning::Known && apart
-}
-
-/// The larger figure over the smaller.
-fn ratio(a: &Profile, b: &Profile) -> Option<Decimal> {
-    let (one, other) = (a.figure?, b.figure?);
-    let (low, high) = if one < other { (one, other) } else { (other, one) };
-    Some(if low.is_zero() { Decimal::MAX } else { high.checked_div(low).unwrap_or(Decimal::MAX) })
-}
-
-struct Pair<'p, 'c> {
-    a: &'p Profile<'c>,
-    b: &'p Profile<'c>,
+/// Two claims while they are compared.
+pub(super) struct Pair<'p, 'c> {
+    pub(super) a: &'p Profile<'c>,
+    pub(super) b: &'p Profile<'c>,
     lexicon: &'p Lexicon,
     likeness: &'p Likeness,
-    same: Option<usize>,
+    /// How many significant digits their figures share, where they are the same.
+    pub(super) same: Option<usize>,
     /// Figures that cannot both be true need every slot to speak for sameness: a false conflict costs more than a
     /// missed one.
-    agreeing: bool,
+    pub(super) agreeing: bool,
 }
 
 impl Pair<'_, '_> {
-    fn claims(&self) -> (&Claim, &Claim) {
+    pub(super) fn claims(&self) -> (&Claim, &Claim) {
         (self.a.claim, self.b.claim)
     }
 
@@ -235,6 +208,9 @@ impl Pair<'_, '_> {
         let verdict = if self.agreeing { Verdict::Neutral } else { Verdict::Clash };
         if !left.is_empty() && !right.is_empty() {
             decision.weigh(Evidence::OtherRestrictors);
+            // Two parts of one thing, unless the figure is too odd to be two's.
+            let parts = a.claim.concept == b.claim.concept && a.meaning == Meaning::Known && !shared && !self.odd(3);
+            let verdict = if parts { Verdict::Clash } else { verdict };
             return decision.say(Slot::Restrictors, verdict, || {
                 format!("{} and {} may say the same", left.join(", "), right.join(", "))
             });
@@ -382,63 +358,6 @@ impl Pair<'_, '_> {
         if a.part != b.part {
             decision.weigh(Evidence::InTitle);
         }
-    }
-
-    /// Equal odd numbers prove sameness, equal round ones little; numbers far apart speak against it.
-    fn value(&self, decision: &mut Decision) {
-        let (a, b) = self.claims();
-        match (a.value.is_some(), b.value.is_some()) {
-            (true, true) => {}
-            (false, false) => decision.weigh(Evidence::BothVague),
-            _ => decision.weigh(Evidence::OneVague),
-        }
-        let (Some(one), Some(other)) = (self.a.figure, self.b.figure) else { return };
-        let small = |figure: Decimal| figure < Decimal::from(13) && figure.is_integer();
-        if a.dimension == "count" && small(one) && small(other) {
-            decision.weigh(Evidence::Small);
-            // "two floors" and "two demonstrations": small numbers meet by chance.
-            let people = self.a.people == Some(true) && self.b.people == Some(true);
-            let worded = common(&self.a.measured, &self.b.measured) > 0;
-            if self.same.is_some() && a.concept != b.concept && !people && !worded {
-                return decision.say(Slot::Value, Verdict::Clash, || {
-                    format!("only the small number is the same: {} and {}", a.concept, b.concept)
-                });
-            }
-        }
-        if let Some(digits) = self.same {
-            decision.weigh(match digits {
-                1 => Evidence::SameFigure1,
-                2 => Evidence::SameFigure2,
-                3 => Evidence::SameFigure3,
-                _ => Evidence::SameFigure4,
-            });
-            return decision
-                .say(Slot::Value, Verdict::Agree, || format!("the same figure of {digits} significant digits"));
-        }
-        if a.unit == b.unit && a.permits().meets(&b.permits()) {
-            decision.weigh(Evidence::Compatible);
-        }
-        let ratio = ratio(self.a, self.b).unwrap_or(Decimal::MAX);
-        let known = a.concept == b.concept && self.a.meaning == Meaning::Known;
-        if moves(self.a, self.b) && ratio <= Decimal::from(5) {
-            decision.weigh(Evidence::Moved);
-            return decision
-                .say(Slot::Value, Verdict::Neutral, || "a count that moves, told at different times".to_owned());
-        }
-        let steps = [
-            (Decimal::new(105, 2), Evidence::Within5, Evidence::KnownWithin5),
-            (Decimal::new(115, 2), Evidence::Within15, Evidence::KnownWithin15),
-            (Decimal::new(15, 1), Evidence::Within50, Evidence::KnownWithin50),
-            (Decimal::TWO, Evidence::Within2, Evidence::KnownWithin2),
-            (Decimal::from(5), Evidence::Within5Times, Evidence::KnownWithin5Times),
-            (Decimal::from(20), Evidence::Within20Times, Evidence::KnownWithin20Times),
-        ];
-        let step = steps.iter().find(|(most, ..)| ratio <= *most);
-        let (unlike, alike) =
-            step.map_or((Evidence::FarApart, Evidence::KnownFarApart), |(_, unlike, alike)| (*unlike, *alike));
-        decision.weigh(if known { alike } else { unlike });
-        let verdict = if known || self.agreeing { Verdict::Neutral } else { Verdict::Clash };
-        decision.say(Slot::Value, verdict, || "different figures".to_owned());
     }
 
     fn words(&self, decision: &mut Decision) {
