@@ -29,6 +29,10 @@ pub const WINDOW: i64 = 62;
 
 /// The weight from which on two documents tell of one event, and from which on they may.
 const SAME: f64 = 0.0;
+
+/// The weight above which they surely do.
+pub const SURELY: f64 = 2.0;
+
 const PERHAPS: f64 = -2.0;
 
 impl Likeness {

@@ -1,5 +1,6 @@
 //! What the figures of two claims say of whether they measure the same thing.
 
+use super::event::SURELY;
 use super::evidence::Evidence;
 use super::profile::{Meaning, Profile, common};
 use super::slots::{Decision, Pair};
@@ -53,6 +54,11 @@ impl Pair<'_, '_> {
             // "two floors" and "two demonstrations": small numbers meet by chance.
             let people = self.a.people == Some(true) && self.b.people == Some(true);
             let worded = common(&self.a.measured, &self.b.measured) > 0;
+            if self.likeness.weight() <= SURELY {
+                return decision.say(Slot::Value, Verdict::Clash, || {
+                    "small numbers of documents that need not tell of one event".to_owned()
+                });
+            }
             if self.same.is_some() && a.concept != b.concept && !people && !worded {
                 return decision.say(Slot::Value, Verdict::Clash, || {
                     format!("only the small number is the same: {} and {}", a.concept, b.concept)

@@ -1,6 +1,6 @@
 //! What each slot says about a pair of claims: agree, neutral or clash, with its reason (semantics.md §4).
 
-use super::event::{Likeness, published};
+use super::event::{Likeness, SURELY, published};
 use super::evidence::{Evidence, PRIOR};
 use super::figures::{agreeing, same_figure};
 use super::profile::{Meaning, Profile, common};
@@ -68,7 +68,7 @@ pub(super) struct Pair<'p, 'c> {
     pub(super) a: &'p Profile<'c>,
     pub(super) b: &'p Profile<'c>,
     lexicon: &'p Lexicon,
-    likeness: &'p Likeness,
+    pub(super) likeness: &'p Likeness,
     /// How many significant digits their figures share, where they are the same.
     pub(super) same: Option<usize>,
     /// Figures that cannot both be true need every slot to speak for sameness: a false conflict costs more than a
@@ -331,7 +331,7 @@ impl Pair<'_, '_> {
         if !likeness.near() {
             return decision.say(Slot::Event, Verdict::Clash, || likeness.reason());
         }
-        let verdict = if weight > 2.0 {
+        let verdict = if weight > SURELY {
             decision.weigh(Evidence::OneEvent);
             Verdict::Agree
         } else if weight > 0.0 {
