@@ -83,7 +83,9 @@ fn including<'c>(sentence: &Sentence<'_, 'c>, at: usize) -> Option<PartOfWhole<'
 fn of_whom<'c>(sentence: &Sentence<'_, 'c>, at: usize) -> Option<PartOfWhole<'c>> {
     const WHOM: [&str; 3] = ["whom", "which", "them"];
     let (whole, part) = sentence.two(at)?;
-    if !comparable(part.claim, whole.claim) {
+    // "47 drones and 12 missiles, of which 41": of both.
+    let listed = at > 0 && whole.first.checked_sub(1).is_some_and(|before| sentence.word(before) == "and");
+    if listed || !comparable(part.claim, whole.claim) || !same_kind(sentence, part, whole) {
         return None;
     }
     let of = |at: usize| sentence.word(at) == "of" && WHOM.contains(&sentence.word(at + 1));
