@@ -49,7 +49,7 @@ const SLIPS: [(Kind, &str); 36] = [
     (Kind::PercentOfLevels, "Output of the bakery fell from 520 loaves to 450, a drop of 30 percent."),
     (Kind::PercentOfLevels, "The museum counted 1,840 visitors, a 45 percent rise from 1,520 in May."),
     (Kind::PercentOfLevels, "Rents climbed from $1,250 to $1,410, or 31 percent, in the harbour quarter."),
-    (Kind::ChangeOfLevels, "The earlier count was revised up by 9,000 from 498,000 to 517,000."),
+    (Kind::ChangeOfLevels, "The first tally was raised by 8,000 from 412,000 to 431,000."),
     (Kind::ChangeOfLevels, "The bank cut the fee by 25 basis points to 4.25 percent from 4.75 percent."),
     (Kind::ChangeOfLevels, "Turnout rose 3 percentage points to 61 percent from 55 percent."),
     (Kind::ChangeOfLevels, "The number of herons rose from 5,400 to 4,500 last year."),
@@ -124,7 +124,7 @@ const SOUND: [&str; 60] = [
     "Prices rose between 4 and 6 percent, to $21 from $20.",
     "Output rose 5 percent to 2.1 million from 2 million.",
     // Changes.
-    "The earlier count was revised up by 9,000 from 498,000 to 507,000.",
+    "The first tally was raised by 8,000 from 412,000 to 420,000.",
     "The bank cut the fee by 25 basis points to 4.25 percent from 4.5 percent.",
     "Turnout rose 6 percentage points to 61 percent from 55 percent.",
     "The song rose from 12 to 3 in the charts, its best place.",

@@ -14,6 +14,7 @@ mod golden;
 mod intake;
 mod ledger;
 mod lexicon;
+mod linking;
 mod origins;
 mod properties;
 mod relations;

@@ -6,7 +6,10 @@ use super::profile::{Profile, profiles};
 use super::slots::{Decision, decide};
 use crate::claim::Claim;
 use crate::lexicon::{Course, Lexicon};
+use crate::text::DateInterval;
+use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The weight from which on a pair is linked.
 pub const ENOUGH: f64 = -0.25;
@@ -15,7 +18,7 @@ pub const ENOUGH: f64 = -0.25;
 const SLACK: f64 = 2.5;
 
 /// Documents that share fewer names, words and topics than this are not compared.
-const SHARED: u32 = 2;
+const SHARED: usize = 2;
 
 /// What came of comparing the claims of one block.
 #[derive(Debug, Default)]
@@ -29,7 +32,7 @@ pub struct Compared {
 }
 
 /// Compares the claims of documents that may tell of one event. `order` are the claims in order of id.
-pub fn compared(claims: &[Claim], profiles: &[Profile], order: &[usize], lexicon: &Lexicon) -> Compared {
+pub fn compared<'c>(claims: &'c [Claim], profiles: &[Profile<'c>], order: &[usize], lexicon: &Lexicon) -> Compared {
     let mut found = Compared::default();
     each_pair_of_documents(claims, profiles, order, |ones, others, periodic| {
         let (Some(one), Some(other)) = (first(claims, ones), first(claims, others)) else { return };
@@ -44,9 +47,9 @@ pub fn compared(claims: &[Claim], profiles: &[Profile], order: &[usize], lexicon
 
 /// Calls `visit` for each two documents that share enough to be compared, with their claims, and whether they state a
 /// periodic measure of one subject and period.
-fn each_pair_of_documents(
-    claims: &[Claim],
-    profiles: &[Profile],
+fn each_pair_of_documents<'c>(
+    claims: &'c [Claim],
+    profiles: &[Profile<'c>],
     order: &[usize],
     mut visit: impl FnMut(&[usize], &[usize], bool),
 ) {
@@ -62,66 +65,107 @@ fn each_pair_of_documents(
             document.push(at);
         }
     }
-    let mut named: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut index = Index::default();
     for (later, document) in of_document.iter().enumerate() {
-        let mut shared: HashMap<usize, (u32, bool)> = HashMap::new();
-        for (term, periodic) in terms(claims, profiles, document) {
-            let earlier = named.entry(term).or_default();
-            for place in earlier.iter() {
-                let (count, told) = shared.entry(*place).or_default();
-                *count += if periodic { SHARED } else { 1 };
-                *told |= periodic;
-            }
-            earlier.push(later);
-        }
-        let mut candidates: Vec<(usize, bool)> = shared
-            .into_iter()
-            .filter(|(_, (count, _))| *count >= SHARED)
-            .map(|(place, (_, told))| (place, told))
-            .collect();
-        candidates.sort_unstable();
-        for (place, told) in candidates {
+        for (place, told) in index.candidates(claims, profiles, document) {
             if let Some(earlier) = of_document.get(place) {
                 visit(earlier, document, told);
             }
         }
+        index.add(claims, profiles, document, later);
     }
 }
 
-/// What a document is found by: its names, rare words and topics in the months that it may share an event in, and its
-/// periodic measures.
-fn terms(claims: &[Claim], profiles: &[Profile], document: &[usize]) -> Vec<(String, bool)> {
-    let mut terms = Vec::new();
-    let Some(claim) = first(claims, document) else { return terms };
-    if let Some(context) = &claim.context {
-        // Under its own span of time and the next: documents of one span or of neighbouring ones meet.
-        let spans = published(claim).map_or_else(
-            || vec![String::new()],
-            |days| {
-                let span = days.start.signed_duration_since(chrono::NaiveDate::MIN).num_days() / WINDOW;
-                vec![span.to_string(), (span + 1).to_string()]
-            },
-        );
-        for word in context.names.iter().chain(&context.words).chain(&context.topics) {
-            terms.extend(spans.iter().map(|span| (format!("{word} {span}"), false)));
+/// A periodic measure that a document states: concept, subject, days.
+type Told<'c> = (&'c str, &'c str, DateInterval);
+
+/// The documents so far, by what they are found by.
+#[derive(Default)]
+struct Index<'c> {
+    /// Names, rare words and topics, in the span of time that the document lies in; none where it has no date.
+    named: HashMap<(&'c str, Option<i64>), Vec<usize>>,
+    /// Every span of time so far.
+    spans: BTreeSet<Option<i64>>,
+    told: HashMap<Told<'c>, Vec<usize>>,
+}
+
+impl<'c> Index<'c> {
+    /// The documents that share enough with one to be compared, in order, and whether they state a periodic measure of
+    /// one subject and period.
+    fn candidates(
+        &self,
+        claims: &'c [Claim],
+        profiles: &[Profile<'c>],
+        document: &[usize],
+    ) -> impl Iterator<Item = (usize, bool)> {
+        let mut found: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
+        // Documents of one span of time, of neighbouring ones, and those without a date, which may be of any.
+        let spans: Vec<Option<i64>> = match spans(claims, document) {
+            Some((first, last)) => {
+                let near = self.spans.range(Some(first - 1)..=Some(last + 1)).copied();
+                near.chain(self.spans.first().copied().filter(Option::is_none)).collect()
+            }
+            None => self.spans.iter().copied().collect(),
+        };
+        for word in words(claims, document) {
+            let postings = spans.iter().filter_map(|span| self.named.get(&(word, *span)));
+            let mut places: Vec<usize> = postings.flatten().copied().collect();
+            // A document dated by a year lies in several spans.
+            places.sort_unstable();
+            places.dedup();
+            for place in places {
+                found.entry(place).or_default().0 += 1;
+            }
         }
-        // A rare word may be a topic too.
-        terms.sort();
-        terms.dedup();
+        for told in told(claims, profiles, document) {
+            for place in self.told.get(&told).into_iter().flatten() {
+                found.entry(*place).or_default().1 = true;
+            }
+        }
+        found.into_iter().filter(|(_, (count, told))| *count >= SHARED || *told).map(|(place, (_, told))| (place, told))
     }
-    let mut told: Vec<String> = document
+
+    fn add(&mut self, claims: &'c [Claim], profiles: &[Profile<'c>], document: &[usize], place: usize) {
+        let spans = spans(claims, document)
+            .map_or_else(|| vec![None], |(first, last)| (first..=last).map(Some).collect::<Vec<_>>());
+        for word in words(claims, document) {
+            for span in &spans {
+                self.named.entry((word, *span)).or_default().push(place);
+            }
+        }
+        self.spans.extend(spans);
+        for told in told(claims, profiles, document) {
+            self.told.entry(told).or_default().push(place);
+        }
+    }
+}
+
+/// The names, rare words and topics of a document; a rare word may be a topic too.
+fn words<'c>(claims: &'c [Claim], document: &[usize]) -> BTreeSet<&'c str> {
+    let context = first(claims, document).and_then(|claim| claim.context.as_ref());
+    let words =
+        context.into_iter().flat_map(|context| context.names.iter().chain(&context.words).chain(&context.topics));
+    words.map(String::as_str).collect()
+}
+
+/// The first and the last span of time that a document may lie in, each as long as an event is told.
+fn spans(claims: &[Claim], document: &[usize]) -> Option<(i64, i64)> {
+    let days = first(claims, document).and_then(published)?;
+    let span = |day: NaiveDate| day.signed_duration_since(NaiveDate::MIN).num_days() / WINDOW;
+    Some((span(days.start), span(days.end)))
+}
+
+/// The periodic measures of a document that say whose and of when they are.
+fn told<'c>(claims: &'c [Claim], profiles: &[Profile<'c>], document: &[usize]) -> BTreeSet<Told<'c>> {
+    let periodic = |at: &&usize| profiles.get(**at).is_some_and(|profile| profile.course == Course::Periodic);
+    document
         .iter()
-        .filter_map(|at| profiles.get(*at))
-        .filter(|profile| profile.course == Course::Periodic)
-        .filter_map(|profile| {
-            let (subject, period) = (profile.claim.subject.as_ref()?, profile.period?);
-            Some(format!("{}|{subject}|{}", profile.claim.concept, period.label()))
+        .filter(periodic)
+        .filter_map(|at| {
+            let (claim, profile) = (claims.get(*at)?, profiles.get(*at)?);
+            Some((claim.concept.as_str(), claim.subject.as_deref()?, profile.period?))
         })
-        .collect();
-    told.sort();
-    told.dedup();
-    terms.extend(told.into_iter().map(|term| (term, true)));
-    terms
+        .collect()
 }
 
 fn first<'c>(claims: &'c [Claim], document: &[usize]) -> Option<&'c Claim> {
@@ -180,15 +224,13 @@ pub fn weighed(claims: &[Claim], lexicon: &Lexicon) -> Vec<Weighed> {
     let profiles = profiles(claims, lexicon);
     let mut found = Vec::new();
     each_pair_of_documents(claims, &profiles, &order, |ones, others, _| {
-        for &a in ones {
-            for &b in others {
-                let (Some(one), Some(other)) = (profiles.get(a), profiles.get(b)) else { continue };
-                let likeness = Likeness::of(one.claim, other.claim, lexicon);
-                if one.claim.block == other.claim.block && likeness.near() {
-                    let Decision { evidence, clashes, .. } = decide(one, other, &likeness, lexicon, true);
-                    let likeness = likeness.figures();
-                    found.push(Weighed { a, b, evidence, clashes, likeness });
-                }
+        let (Some(one), Some(other)) = (first(claims, ones), first(claims, others)) else { return };
+        let likeness = Likeness::of(one, other, lexicon);
+        for (a, b) in ones.iter().flat_map(|a| others.iter().map(|b| (*a, *b))) {
+            let (Some(one), Some(other)) = (profiles.get(a), profiles.get(b)) else { continue };
+            if one.claim.block == other.claim.block && likeness.near() {
+                let Decision { evidence, clashes, .. } = decide(one, other, &likeness, lexicon, true);
+                found.push(Weighed { a, b, evidence, clashes, likeness: likeness.figures() });
             }
         }
     });

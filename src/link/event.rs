@@ -1,9 +1,9 @@
 //! Are two documents about the same event? Decided from their contexts and dates alone.
 
+use super::profile::common;
 use crate::claim::Claim;
 use crate::lexicon::{Lexicon, PlaceKind};
 use crate::text::{Context, DateInterval};
-use std::cmp::Ordering;
 
 /// How alike two documents are.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -41,25 +41,19 @@ impl Likeness {
         let none = Context::default();
         let (one, other) = (a.context.as_deref().unwrap_or(&none), b.context.as_deref().unwrap_or(&none));
         // A town is as telling as a name; a country is not.
-        let towns = |context: &Context| -> Vec<String> {
-            context
-                .places
-                .iter()
-                .filter(|place| {
-                    lexicon.place_named(place).is_some_and(|place| place.kind == PlaceKind::City && !place.capital)
-                })
-                .cloned()
-                .collect()
+        let town = |place: &&String| {
+            lexicon.place_named(place).is_some_and(|place| place.kind == PlaceKind::City && !place.capital)
         };
-        let names = shared(&one.names, &other.names) + shared(&towns(one), &towns(other));
-        let words = shared(&one.words, &other.words);
-        let topics = shared(&one.topics, &other.topics);
+        let towns = one.places.iter().filter(town).filter(|town| other.places.binary_search(town).is_ok()).count();
+        let names = common(&one.names, &other.names) + towns;
+        let words = common(&one.words, &other.words);
+        let topics = common(&one.topics, &other.topics);
         let mean = |a: usize, b: usize| ((a as f64 + 1.0) * (b as f64 + 1.0)).sqrt();
         let share =
             (names + words) as f64 / mean(one.names.len() + one.words.len(), other.names.len() + other.words.len());
         let topic_share = topics as f64 / mean(one.topics.len(), other.topics.len());
         let days = published(a).zip(published(b)).map(|(a, b)| a.gap(&b));
-        Self { names, words, topics, places: shared(&one.places, &other.places), share, topic_share, days }
+        Self { names, words, topics, places: common(&one.places, &other.places), share, topic_share, days }
     }
 
     /// Are they near enough in time to tell of the same event?
@@ -117,22 +111,4 @@ impl Likeness {
 /// The days on which a claim's document was published.
 pub fn published(claim: &Claim) -> Option<DateInterval> {
     claim.published.or(claim.modified).map(|date| date.interval())
-}
-
-/// How many entries two sorted lists share.
-fn shared(a: &[String], b: &[String]) -> usize {
-    let (mut one, mut other) = (a.iter().peekable(), b.iter().peekable());
-    let mut count = 0;
-    while let (Some(left), Some(right)) = (one.peek(), other.peek()) {
-        match left.cmp(right) {
-            Ordering::Less => drop(one.next()),
-            Ordering::Greater => drop(other.next()),
-            Ordering::Equal => {
-                count += 1;
-                one.next();
-                other.next();
-            }
-        }
-    }
-    count
 }

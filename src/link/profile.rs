@@ -1,4 +1,4 @@
-//! What linking needs of a claim, got ready once: the comparison of a pair allocates nothing.
+//! What linking needs of a claim, got ready once: no pair looks at words again.
 
 use crate::claim::{Claim, RestrictorKind};
 use crate::lexicon::{Classes, Course, Lexicon};
@@ -165,7 +165,7 @@ fn significant_digits(figure: Decimal) -> usize {
 }
 
 /// How many entries two sorted lists share.
-pub fn common(a: &[u64], b: &[u64]) -> usize {
+pub fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
     let (mut one, mut other, mut count) = (a.iter().peekable(), b.iter().peekable(), 0);
     while let (Some(left), Some(right)) = (one.peek(), other.peek()) {
         match left.cmp(right) {

@@ -184,10 +184,10 @@ impl Pair<'_, '_> {
 
     fn restrictors(&self, decision: &mut Decision) {
         let (a, b) = (self.a, self.b);
-        let missing = |of: &Profile, from: &Profile| -> Vec<String> {
+        fn missing<'c>(of: &Profile<'c>, from: &Profile) -> Vec<&'c str> {
             let carried = |word: &str| from.selecting.contains(&word) || from.about(word);
-            of.selecting.iter().filter(|word| !carried(word)).map(|word| (*word).to_owned()).collect()
-        };
+            of.selecting.iter().copied().filter(|word| !carried(word)).collect()
+        }
         let (left, right) = (missing(a, b), missing(b, a));
         let shared = a.selecting.iter().any(|word| b.selecting.contains(word));
         if a.selecting == b.selecting {
@@ -216,12 +216,12 @@ impl Pair<'_, '_> {
             });
         }
         let words = if left.is_empty() { right } else { left };
-        if words.iter().any(|word| matches!(word.as_str(), "including" | "alone")) && !self.odd(2) {
+        if words.iter().any(|word| matches!(*word, "including" | "alone")) && !self.odd(2) {
             return decision.say(Slot::Restrictors, Verdict::Clash, || {
                 format!("a part and its whole: only one says `{}`", words.join(", "))
             });
         }
-        let another = words.iter().all(|word| word == "another");
+        let another = words.iter().all(|word| *word == "another");
         decision.weigh(if another { Evidence::OneAnother } else { Evidence::OneRestricted });
         decision.say(Slot::Restrictors, verdict, || format!("only one says `{}`", words.join(", ")));
     }

@@ -1,0 +1,47 @@
+//! Which documents are set against each other: by what they share and by when they lie, whatever their order.
+
+use crate::said::lexicon;
+use factledger::claim::{Claim, extract};
+use factledger::link::facts;
+use factledger::text::{Document, Metadata};
+
+const TEXT: &str = "The Norrholm ferry capsized off Ellen harbour in a storm. Rescuers from Lindqvist Pier searched for the \
+                    passengers of the ferry. The ferry disaster killed 127 people, the coast guard of Norrholm said.";
+
+fn claims(name: &str, published: Option<&str>) -> Vec<Claim> {
+    let published = published.map(|date| date.parse().expect("a date"));
+    let metadata = Metadata { published, ..Metadata::default() };
+    extract(&Document::new(name.to_owned(), Some(name), TEXT.to_owned(), 0, metadata), lexicon()).claims
+}
+
+/// Do documents of these dates come into one fact, in whatever order they are given?
+fn linked(one: Option<&str>, other: Option<&str>) -> bool {
+    let (one, other) = (claims("one", one), claims("other", other));
+    let counts = [[one.clone(), other.clone()].concat(), [other, one].concat()]
+        .map(|claims| facts(&claims, lexicon()).facts.iter().any(|fact| fact.claims.len() == 2));
+    assert_eq!(counts[0], counts[1], "the order changes nothing");
+    counts[0]
+}
+
+#[test]
+fn documents_of_one_time_meet() {
+    assert!(linked(Some("2024-05-12"), Some("2024-05-13")));
+    assert!(linked(Some("2024-05-12"), Some("2024-06-20")), "in the next span of time");
+}
+
+#[test]
+fn a_document_without_a_date_may_be_of_any_time() {
+    assert!(linked(None, Some("2024-05-12")));
+    assert!(linked(None, None));
+}
+
+#[test]
+fn a_date_of_a_year_or_a_month_covers_its_days() {
+    assert!(linked(Some("2024"), Some("2024-11-30")));
+    assert!(linked(Some("2024-05"), Some("2024-05-31")));
+}
+
+#[test]
+fn documents_far_apart_in_time_tell_of_other_events() {
+    assert!(!linked(Some("2023-05-12"), Some("2024-05-12")));
+}
