@@ -1,8 +1,7 @@
 //! Which pairs of claims are compared at all, and which of them are one another's best counterpart.
 
-use super::Weighed;
 use super::event::{Likeness, WINDOW, published};
-use super::profile::{Profile, profiles};
+use super::profile::Profile;
 use super::slots::{Decision, decide};
 use crate::claim::Claim;
 use crate::lexicon::{Course, Lexicon};
@@ -216,23 +215,4 @@ impl Compared {
             }
         }
     }
-}
-
-/// Every pair whose documents are compared, with its evidence.
-pub fn weighed(claims: &[Claim], lexicon: &Lexicon) -> Vec<Weighed> {
-    let order: Vec<usize> = (0..claims.len()).collect();
-    let profiles = profiles(claims, lexicon);
-    let mut found = Vec::new();
-    each_pair_of_documents(claims, &profiles, &order, |ones, others, _| {
-        let (Some(one), Some(other)) = (first(claims, ones), first(claims, others)) else { return };
-        let likeness = Likeness::of(one, other, lexicon);
-        for (a, b) in ones.iter().flat_map(|a| others.iter().map(|b| (*a, *b))) {
-            let (Some(one), Some(other)) = (profiles.get(a), profiles.get(b)) else { continue };
-            if one.claim.block == other.claim.block && likeness.near() {
-                let Decision { evidence, clashes, .. } = decide(one, other, &likeness, lexicon, true);
-                found.push(Weighed { a, b, evidence, clashes, likeness: likeness.figures() });
-            }
-        }
-    });
-    found
 }

@@ -120,9 +120,7 @@ fn id(claims: &[Claim], at: usize) -> &str {
     claims.get(at).map_or("", |claim| claim.claim_id.as_str())
 }
 
-/// The odds of the weight as a probability, in hundredths. A link is the best counterpart of both sides, which the weight of
-/// the pair alone does not know: on events that the weights were not fitted on, four of five of the lightest links were
-/// right (docs/testing.md).
+/// The odds of the weight as a probability, in hundredths.
 fn confidence(weight: f64) -> f64 {
     let odds = 1.0 / (1.0 + (-weight - COUNTERPART).exp());
     (odds * 100.0).round() / 100.0

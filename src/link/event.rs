@@ -62,7 +62,7 @@ impl Likeness {
     }
 
     /// The weight of the evidence that they tell of one event: the nearer in time, the less they need to share.
-    /// Fitted on pairs of development documents; docs/testing.md says how.
+    /// The weights come from pairs of development documents (docs/testing.md).
     pub fn weight(&self) -> f64 {
         let days = self.days.unwrap_or(5).max(0);
         let at_most = |count: usize, most: usize| count.min(most) as f64;
@@ -81,21 +81,6 @@ impl Likeness {
     /// May they tell of the same event?
     pub fn perhaps(&self) -> bool {
         self.near() && self.weight() >= PERHAPS
-    }
-
-    /// All of it as numbers, days last (-1 where a document has no date).
-    pub fn figures(&self) -> [f64; 7] {
-        let count = |count: usize| count as f64;
-        let days = self.days.map_or(-1.0, |days| days as f64);
-        [
-            count(self.names),
-            count(self.words),
-            count(self.topics),
-            count(self.places),
-            self.share,
-            self.topic_share,
-            days,
-        ]
     }
 
     /// The likeness in words.

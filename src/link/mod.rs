@@ -16,7 +16,6 @@ mod slots;
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;
 pub use desk::{DecisionKind, Desk, MeasureSlots, Ruling};
-pub use evidence::Evidence;
 pub use fact::{Fact, Link, Linking, NearMiss, Slot, SlotOutcome, Verdict};
 pub use origin::Voices;
 
@@ -30,24 +29,4 @@ pub fn facts(claims: &[Claim], lexicon: &Lexicon) -> Linking {
 /// ([`Desk::rename`]); those of different blocks come together only where it merged them.
 pub fn facts_with(claims: &[Claim], desk: &Desk, lexicon: &Lexicon) -> Linking {
     cluster::link(claims, desk, lexicon)
-}
-
-/// A pair of claims in reach of each other, by index, with what speaks for and against it, and how many slots clash.
-#[derive(Debug, Clone)]
-pub struct Weighed {
-    /// Index of the one claim.
-    pub a: usize,
-    /// Index of the other.
-    pub b: usize,
-    /// The evidence, each as often as it counts.
-    pub evidence: Vec<(Evidence, f64)>,
-    /// How many slots clash.
-    pub clashes: usize,
-    /// What their documents share: names, rare words, topics, places, the shares of names and words and of topics, days.
-    pub likeness: [f64; 7],
-}
-
-/// Every pair of claims of one block whose documents are compared: what the weights are fitted on.
-pub fn weighed(claims: &[Claim], lexicon: &Lexicon) -> Vec<Weighed> {
-    candidate::weighed(claims, lexicon)
 }

@@ -15,8 +15,6 @@ pub struct Decision {
     pub slots: Vec<SlotOutcome>,
     /// The weight of the evidence that they measure the same thing.
     pub weight: f64,
-    /// The evidence itself, each as often as it counts.
-    pub evidence: Vec<(Evidence, f64)>,
     /// How many slots clash.
     pub clashes: usize,
     explained: bool,
@@ -35,18 +33,13 @@ impl Decision {
     }
 
     fn count(&mut self, evidence: Evidence, times: usize) {
-        if times > 0 {
-            self.weight += evidence.weight() * times as f64;
-            if self.explained {
-                self.evidence.push((evidence, times as f64));
-            }
-        }
+        self.weight += evidence.weight() * times as f64;
     }
 }
 
 /// Decides a pair of claims of one block. With `explained`, it says why.
 pub fn decide(a: &Profile, b: &Profile, likeness: &Likeness, lexicon: &Lexicon, explained: bool) -> Decision {
-    let mut decision = Decision { slots: Vec::new(), weight: PRIOR, evidence: Vec::new(), clashes: 0, explained };
+    let mut decision = Decision { slots: Vec::new(), weight: PRIOR, clashes: 0, explained };
     let same = same_figure(a, b);
     let pair = Pair { a, b, lexicon, likeness, same, agreeing: same.is_some() || agreeing(a, b) };
     pair.unit(&mut decision);
