@@ -16,6 +16,7 @@ mod ledger;
 mod lexicon;
 mod linking;
 mod origins;
+mod plot;
 mod properties;
 mod relations;
 mod report;

@@ -23,7 +23,7 @@ fn members<'c>(claims: &'c [Claim], fact: &Fact) -> Vec<(usize, &'c Claim)> {
 }
 
 /// Of a fact's claims those that tell a former figure: only they can say that another was replaced.
-fn former<'c>(members: &[(usize, &'c Claim)]) -> Vec<&'c Claim> {
+pub(super) fn former<'c>(members: &[(usize, &'c Claim)]) -> Vec<&'c Claim> {
     members
         .iter()
         .map(|(_, claim)| *claim)

@@ -31,6 +31,15 @@ impl Ledger {
         })
     }
 
+    /// The claims of a fact, as they were read last, in order of claim id.
+    pub fn fact_claims(&self, fact_id: &str) -> Result<Vec<Claim>, Error> {
+        self.read("read the claims of", |connection| {
+            let members = "claim_key IN (SELECT m.claim FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
+                           WHERE f.fact_id = ?1) AND is_current";
+            claims(connection, members, [fact_id])
+        })
+    }
+
     /// For each address with several revisions: the claims of the last but one and those of the newest, where both
     /// have claims in the block.
     pub fn revised_articles(&self, block: &str) -> Result<Vec<Revised>, Error> {

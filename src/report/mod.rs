@@ -9,7 +9,10 @@ mod json;
 mod layout;
 mod markdown;
 mod plain;
+mod plot;
+mod scale;
 mod terminal;
+mod text;
 
 pub use cell::{Cell, Table};
 pub use columns::{CHECK, CLAIM, Column, DISCREPANCY, Kind, REJECTED, in_order, kinds, row};
@@ -17,7 +20,12 @@ pub use datum::Datum;
 pub use json::{object, record, value};
 pub use layout::{Layout, arithmetic, discrepancies, shortened};
 pub use plain::visible;
+pub use plot::{Mark, Plot};
 pub use terminal::{Screen, relation_name_style, terminal};
+pub(crate) use text::filters;
+
+/// The style of the report and of the local page: light, dark, narrow and printed.
+pub const STYLE: &str = include_str!("../../assets/factledger.css");
 
 use crate::text::vocabulary;
 use std::io::{self, Write};

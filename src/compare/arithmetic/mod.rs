@@ -20,6 +20,7 @@ use crate::claim::{Claim, NumberSentence};
 use crate::lexicon::Lexicon;
 use crate::quantity::{Interval, Scratch};
 use crate::text::id_of;
+pub(super) use reach::reach;
 use rust_decimal::Decimal;
 use sentence::Sentences;
 use std::collections::HashSet;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 /// The true numbers behind a stated one: what its hedge permits, and what rounds or is cut off to it. Rounding moves a
 /// number by a tenth at most; whole counts below a hundred and counts with a last digit other than zero are counted, not
 /// rounded; percentages are rounded to whole ones at the coarsest.
-pub(super) fn reach(claim: &Claim) -> Option<Interval> {
+pub(in crate::compare) fn reach(claim: &Claim) -> Option<Interval> {
     let Some(value) = claim.value else {
         return (claim.low.is_some() || claim.high.is_some()).then(|| claim.permits());
     };
