@@ -25,3 +25,4 @@ mod said;
 mod seeds;
 mod tidy;
 mod units;
+mod verdicts;

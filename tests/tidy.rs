@@ -47,12 +47,13 @@ const LONG: [&str; 0] = [];
 const MOST_LINES: usize = 450;
 
 /// The digests of the migrations that have landed: one is only ever added.
-const MIGRATIONS: [(&str, &str); 5] = [
+const MIGRATIONS: [(&str, &str); 6] = [
     ("0001_ledger.sql", "9bf01c391aea6f91f73c71e7bb31d2a1d3c48e70a351e370661eb1a591dfb02c"),
     ("0002_append_only.sql", "635c0d423ea668166ca72d5fa111341a4c4b499cc0bf72df8aa32cc857f21eb2"),
     ("0003_views.sql", "5b651c41f7097e9133a3ae1b437818c4fcecb0674c81dda81cab25a6457098c4"),
     ("0004_arithmetic.sql", "246fbbe5248895296f856904818aebe12ac09146001dc776719fa2065afeec0b"),
     ("0005_desk.sql", "22684d4d5fe7664f2be3fbbab46ec4db836bcf46cdf422e74bee7b4bac2463ee"),
+    ("0008_verdicts.sql", "4012d9c69497984bca6e09bdc93193a37eb55058f54c365f1718d625ae86378f"),
 ];
 
 /// The text of every file of the project whose name ends so, by its path from the root.

@@ -3,7 +3,7 @@
 use super::clock::now;
 use super::linking;
 use super::nearest::nearest;
-use super::options::{Reading, Writing};
+use super::options::{Reading, Signature, Writing};
 use super::reading;
 use super::session::{Session, Stop};
 use super::show::{Subject, resolve};
@@ -73,19 +73,6 @@ enum Action {
         #[command(flatten)]
         signature: Signature,
     },
-}
-
-/// Whoever decides something signs it.
-#[derive(Debug, Args)]
-struct Signature {
-    /// Who decides
-    #[arg(long, value_name = "NAME", env = "FACTLEDGER_USER", hide_env_values = true)]
-    by: Option<String>,
-    /// Why
-    #[arg(long, value_name = "TEXT")]
-    reason: Option<String>,
-    #[command(flatten)]
-    writing: Writing,
 }
 
 pub(super) fn run(session: &Session, command: &Measure) -> Result<ExitCode, Stop> {

@@ -18,6 +18,7 @@ mod progress;
 mod query;
 mod reading;
 mod report;
+mod review;
 mod scan;
 mod schema;
 mod session;
@@ -58,6 +59,7 @@ enum Command {
     Claims(claims::Claims),
     Facts(facts::Facts),
     Show(show::Show),
+    Review(review::Review),
     Measure(measure::Measure),
     Query(query::Query),
     Verify(verify::Verify),
@@ -90,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Claims(command) => claims::run(&session, &command),
         Command::Facts(command) => facts::run(&session, &command),
         Command::Show(command) => show::run(&session, &command),
+        Command::Review(command) => review::run(&session, &command),
         Command::Measure(command) => measure::run(&session, &command),
         Command::Query(command) => query::run(&session, &command),
         Command::Verify(command) => verify::run(&session, &command),

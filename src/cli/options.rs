@@ -135,6 +135,19 @@ pub(super) struct Writing {
     pub dialect: Dialect,
 }
 
+/// Whoever decides something signs it.
+#[derive(Debug, Args)]
+pub(super) struct Signature {
+    /// Who decides
+    #[arg(long, value_name = "NAME", env = "FACTLEDGER_USER", hide_env_values = true)]
+    pub by: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
 impl From<Dialect> for Writing {
     fn from(dialect: Dialect) -> Self {
         Self { output: None, dialect }

@@ -24,13 +24,16 @@ pub(super) struct Report {
     pub choice: Choice,
     #[command(flatten)]
     writing: Writing,
+    /// Only rows that nobody has checked
+    #[arg(long)]
+    open: bool,
     /// Exit status 1 if a row is an open conflict
     #[arg(long)]
     exit_code: bool,
 }
 
 /// Which rows are listed.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Default, Clone, Args)]
 pub(super) struct Choice {
     /// Only these relations: conflict, update, revision, rounding, hedge, equal, scope
     #[arg(long, value_name = "RELATION", value_delimiter = ',')]
@@ -53,9 +56,9 @@ pub(super) struct Choice {
     /// Only differences of at least this part of the higher value: 0.05 or 5%
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_difference: Option<String>,
-    /// Only rows that nobody has checked
-    #[arg(long)]
-    open: bool,
+    /// Only rows that nobody has checked.
+    #[arg(skip)]
+    pub open: bool,
     /// Also rows of these relations: equal, scope
     #[arg(long, value_name = "RELATION", value_delimiter = ',')]
     include: Vec<Relation>,
@@ -64,12 +67,12 @@ pub(super) struct Choice {
     pairs: bool,
     /// At most so many rows
     #[arg(long, value_name = "N")]
-    limit: Option<u64>,
+    pub limit: Option<u64>,
 }
 
 pub(super) fn run(session: &Session, command: &Report) -> Result<ExitCode, Stop> {
     let ledger = session.ledger_read_only()?;
-    let table = rows(&ledger, &command.choice)?;
+    let table = rows(&ledger, &Choice { open: command.open, ..command.choice.clone() })?;
     let format = session.format();
     print(session, &table, format, &command.writing)?;
     let open = command.exit_code && open_conflicts(&table) > 0;

@@ -81,6 +81,24 @@ pub(super) fn walk(connection: &Connection, faults: &mut Vec<Fault>) -> rusqlite
     for id in statement.query_map([], |row| row.get::<_, String>(0))? {
         faults.push(Fault::new("documents", id?, "its digest is not the one in the audit trail"));
     }
+    let mut statement = connection.prepare(
+        "SELECT v.verdict_id FROM verdicts v JOIN audit_entry a
+           ON a.kind = 'verdict' AND a.subject_id = CAST(v.verdict_id AS TEXT)
+         WHERE json_valid(a.detail) AND (json_extract(a.detail, '$.checked_by') IS NOT v.checked_by
+           OR json_extract(a.detail, '$.reason') IS NOT v.reason
+           OR json_extract(a.detail, '$.undoes') IS NOT v.undoes
+           OR v.undoes IS NULL AND (json_extract(a.detail, '$.verdict') IS NOT v.verdict
+             OR json_extract(a.detail, '$.misread') IS NOT v.misread
+             OR json_extract(a.detail, '$.a_claim_id') IS NOT v.a_claim_id
+             OR json_extract(a.detail, '$.b_claim_id') IS NOT v.b_claim_id
+             OR coalesce(json_extract(a.detail, '$.checked_on'), a.at) IS NOT v.at
+             OR json_extract(a.detail, '$.reference') IS NOT v.reference
+             OR json_extract(a.detail, '$.checked_value') IS NOT v.checked_decimal))
+         ORDER BY v.verdict_id",
+    )?;
+    for id in statement.query_map([], |row| row.get::<_, i64>(0))? {
+        faults.push(Fault::new("verdict", format!("verdict_id {}", id?), "it is not the one in the audit trail"));
+    }
     // A trail from before decisions kept their claims does not name them.
     let mut statement = connection.prepare(
         "SELECT d.decision_id FROM decisions d JOIN audit_entry a

@@ -1,7 +1,8 @@
 //! Arithmetic inside one document: which documents wait for it, and what came of it.
 
 use super::Ledger;
-use super::claims::claims;
+use super::claims::{READ_RIGHT, claims};
+use super::derive::SAID;
 use super::failure::Cause;
 use super::record::readings::{decimal, measure_row};
 use super::review::claim_key;
@@ -22,6 +23,8 @@ pub struct Numbers {
     pub sentences: Vec<NumberSentence>,
     /// The reading that the claims are of, or a later one.
     extraction: i64,
+    /// How much the desk had said when they were read.
+    said: i64,
 }
 
 impl Ledger {
@@ -45,17 +48,14 @@ impl Ledger {
                 claims: Vec::new(),
                 sentences: Vec::new(),
                 extraction: 0,
+                said: 0,
             };
             let Some(document) = document_key(connection, document_id)? else { return Ok(numbers) };
-            let newest: Option<i64> = connection
-                .prepare_cached("SELECT max(extraction_id) FROM extraction")?
-                .query_row([], |row| row.get(0))?;
-            numbers.extraction = newest.unwrap_or(0);
-            numbers.claims = claims(
-                connection,
-                "extraction = (SELECT max(extraction_id) FROM extraction WHERE document = ?1) AND is_current",
-                [document],
-            )?;
+            (numbers.extraction, numbers.said) = connection
+                .prepare_cached(&format!("SELECT coalesce((SELECT max(extraction_id) FROM extraction), 0), {SAID}"))?
+                .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let newest = "extraction = (SELECT max(extraction_id) FROM extraction WHERE document = ?1) AND is_current";
+            numbers.claims = claims(connection, &format!("{newest} AND {READ_RIGHT}"), [document])?;
             numbers.sentences = sentences(connection, document)?;
             Ok(numbers)
         })
@@ -72,8 +72,10 @@ impl Ledger {
                 connection.prepare_cached("DELETE FROM arithmetic_check WHERE document = ?1")?.execute([document])?;
                 checks.iter().try_for_each(|check| store(connection, document, check))?;
                 connection
-                    .prepare_cached("DELETE FROM stale_document WHERE document = ?1 AND extraction <= ?2")?
-                    .execute([document, read.extraction])?;
+                    .prepare_cached(&format!(
+                        "DELETE FROM stale_document WHERE document = ?1 AND extraction <= ?2 AND ?3 = (SELECT {SAID})"
+                    ))?
+                    .execute([document, read.extraction, read.said])?;
             }
             Ok(())
         });

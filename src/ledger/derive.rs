@@ -9,6 +9,10 @@ use crate::compare::Discrepancy;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
+/// How much the desk has said: it grows with each decision and verdict.
+pub(super) const SAID: &str = "coalesce((SELECT max(decision_id) FROM decision), 0) \
+    + coalesce((SELECT max(verdict_id) FROM verdict), 0)";
+
 /// A fact as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFact {
@@ -75,11 +79,13 @@ impl Ledger {
                 for table in ["discrepancy", "discrepancy_pair", "fact"] {
                     connection.prepare_cached(&format!("DELETE FROM {table} WHERE block = ?1"))?.execute([block])?;
                 }
-                let (extraction, decision) = seen.unzip();
+                let (extraction, said) = seen.unzip();
                 connection.execute(
-                    "DELETE FROM stale_block WHERE block = ?1 AND extraction <= coalesce(?2, extraction)
-                     AND coalesce(?3 = (SELECT coalesce(max(decision_id), 0) FROM decision), true)",
-                    params![block, extraction, decision],
+                    &format!(
+                        "DELETE FROM stale_block WHERE block = ?1 AND extraction <= coalesce(?2, extraction)
+                     AND coalesce(?3 = (SELECT {SAID}), true)"
+                    ),
+                    params![block, extraction, said],
                 )?;
             }
             let Some(block) = first else { return Ok(()) };
@@ -104,12 +110,9 @@ impl Ledger {
     pub(super) fn note_seen(&self, block: &str) -> Result<(), Error> {
         let newest = self
             .connection
-            .query_row(
-                "SELECT coalesce((SELECT max(extraction_id) FROM extraction), 0),
-                   coalesce((SELECT max(decision_id) FROM decision), 0)",
-                [],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
+            .query_row(&format!("SELECT coalesce((SELECT max(extraction_id) FROM extraction), 0), {SAID}"), [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .map_err(failure("read", &self.place))?;
         self.seen.borrow_mut().insert(block.to_owned(), newest);
         Ok(())

@@ -19,6 +19,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0003_views.sql")),
     M::up(include_str!("../../migrations/0004_arithmetic.sql")),
     M::up(include_str!("../../migrations/0005_desk.sql")),
+    M::up(include_str!("../../migrations/0008_verdicts.sql")),
 ];
 /// The schema's version: how many migrations there are.
 const LATEST: i64 = STEPS.len() as i64;

@@ -32,7 +32,7 @@ pub use claims::Revised;
 pub use decisions::Decision;
 pub use derive::StoredFact;
 pub use record::{Entry, Outcome, Recorded};
-pub use review::{Review, Verdict};
+pub use review::{Judged, Misread, Pair, Review, Undo, Verdict};
 pub use verify::Fault;
 
 /// An open ledger. One thread at a time may use it; other processes may read and write the same file.
@@ -42,7 +42,8 @@ pub struct Ledger {
     /// The path, as errors name it.
     place: String,
     runs: Vec<run::Run>,
-    /// The newest extraction and decision when the claims of each block were last read: what came later stays stale.
+    /// The newest extraction, and how much the desk had said, when the claims of each block were last read: what came
+    /// later stays stale.
     seen: RefCell<HashMap<String, (i64, i64)>>,
 }
 

@@ -44,10 +44,11 @@ pub fn kinds(names: &[String]) -> Vec<Kind> {
         let claim = CLAIM.iter().map(|column| (column.name, column.kind));
         let discrepancy = DISCREPANCY.iter().map(|column| (column.name, column.kind));
         let check = CHECK.iter().map(|column| (column.name, column.kind));
-        // Of the columns of documents, decisions and facts these are more than text.
+        // Of the columns of documents, decisions, verdicts and facts these are more than text.
         let json = ["meta_basis", "claim_ids", "other_claim_ids", "measure_slots", "blocks", "history"];
         let json = json.map(|name| (name, Kind::Json));
-        let mut known = claim.chain(discrepancy).chain(check).chain(json);
+        let verdict = [("is_shown", Kind::Flag), ("checked_decimal", Kind::Number), ("checked_value", Kind::Number)];
+        let mut known = claim.chain(discrepancy).chain(check).chain(json).chain(verdict);
         known.find(|(known, _)| *known == name).map_or(Kind::Any, |(_, kind)| kind)
     };
     names.iter().map(|name| kind(name)).collect()

@@ -64,6 +64,23 @@ impl Layout {
         ],
     };
 
+    /// What people found of discrepancies.
+    pub const VERDICTS: Self = Self {
+        columns: &[
+            ("no.", "verdict_id"),
+            ("id", "discrepancy_id"),
+            ("verdict", "verdict"),
+            ("misread", "misread"),
+            ("one says", "a_value_text"),
+            ("another says", "b_value_text"),
+            ("undoes", "undoes"),
+            ("undone by", "undone_by"),
+            ("by", "checked_by"),
+            ("at", "at"),
+            ("why", "reason"),
+        ],
+    };
+
     /// The chosen columns of a table, ids shortened; columns that it lacks are left out.
     pub fn of(&self, table: &Table) -> (Table, Vec<Kind>) {
         let places: Vec<(&str, usize)> = self

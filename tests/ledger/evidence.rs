@@ -218,11 +218,14 @@ fn a_fact_tells_what_is_said_of_it() {
 
 fn review<'a>(a: &'a str, b: &'a str, reason: &'a str) -> Review<'a> {
     Review {
+        discrepancy_id: None,
         a_claim_id: a,
         b_claim_id: b,
         verdict: Verdict::Explained,
+        misread: None,
         by: "Ada",
         at: AT,
+        recorded: AT,
         reason,
         reference: Some("https://council.example/report"),
         checked_value: "412".parse().ok(),

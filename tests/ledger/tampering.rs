@@ -10,11 +10,14 @@ fn faults(sql: &str) -> Vec<Fault> {
     let mut ledger = folder.open();
     let (low, high) = two_sources(&mut ledger);
     let review = Review {
+        discrepancy_id: None,
         a_claim_id: &low.claim_id,
         b_claim_id: &high.claim_id,
         verdict: Verdict::Confirmed,
+        misread: None,
         by: "Ada",
         at: AT,
+        recorded: AT,
         reason: "asked both",
         reference: None,
         checked_value: None,
@@ -91,6 +94,8 @@ fn an_audit_trail_that_was_changed() {
 #[test]
 fn rows_that_are_gone() {
     found("DELETE FROM verdict", "audit", "it is gone");
+    found("UPDATE verdict SET verdict = 'dismissed'", "verdict", "it is not the one in the audit trail");
+    found("UPDATE verdict SET at = '2026-11-01'", "verdict", "it is not the one in the audit trail");
     found("DELETE FROM document WHERE document_key = 1", "claim", "a row of document that is not there");
     found("DELETE FROM source", "document_metadata", "a row of source that is not there");
 }

@@ -1,5 +1,6 @@
 //! `show`: one claim, fact, discrepancy or document, in context, and how it was read.
 
+mod judged;
 mod resolve;
 
 use super::extract::slots;
@@ -38,16 +39,24 @@ pub(super) fn run(session: &Session, command: &Show) -> Result<ExitCode, Stop> {
         return Ok(ExitCode::SUCCESS);
     }
     let page = Page { session, ledger: &ledger };
-    let Some(row) = Row::first(&rows) else { return Ok(ExitCode::SUCCESS) };
     let mut out = session.out();
-    match subject {
-        Subject::Claim => page.claim(row, &mut out)?,
-        Subject::Fact => page.fact(row, &mut out)?,
-        Subject::Discrepancy => page.discrepancy(row, &mut out)?,
-        Subject::Document => page.document(row, &mut out)?,
+    match (subject, Row::first(&rows)) {
+        (Subject::Claim, Some(row)) => page.claim(row, &mut out)?,
+        (Subject::Fact, Some(row)) => page.fact(row, &mut out)?,
+        (Subject::Discrepancy, row) => page.discrepancy(&id, row, &mut out)?,
+        (Subject::Document, Some(row)) => page.document(row, &mut out)?,
+        (_, None) => {}
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The page of a discrepancy, by its whole id.
+pub(super) fn discrepancy(session: &Session, ledger: &Ledger, id: &str) -> Result<(), Stop> {
+    let rows = Subject::Discrepancy.rows(ledger, id)?;
+    let mut out = session.out();
+    Page { session, ledger }.discrepancy(id, Row::first(&rows), &mut out)?;
+    Ok(out.flush()?)
 }
 
 /// One row with its columns' names.
@@ -104,6 +113,7 @@ impl Page<'_> {
             writeln!(out, "\nin the fact {}: {}", fact.get("fact_id"), fact.get("measure"))?;
             self.members(&fact.get("fact_id"), out)?;
         }
+        self.left_out(&row.get("claim_id"), out)?;
         self.decided(DECISIONS_ON_CLAIM, &row.get("claim_id"), out)
     }
 
@@ -164,31 +174,33 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn discrepancy(&self, row: Row<'_>, out: &mut impl Write) -> Result<(), Stop> {
-        writeln!(out, "discrepancy {}", row.get("discrepancy_id"))?;
-        writeln!(out, "  {}: {}", relation(&row), row.get("explanation"))?;
-        for name in ["kind", "diagnosis", "measure", "subject", "unit", "period", "as_of", "n_sources", "n_origins"] {
-            pair(name, &row.get(name), out)?;
+    /// A discrepancy; `row` is missing where a verdict took it out of the report.
+    fn discrepancy(&self, id: &str, row: Option<Row<'_>>, out: &mut impl Write) -> Result<(), Stop> {
+        writeln!(out, "discrepancy {id}")?;
+        match row {
+            Some(row) => {
+                writeln!(out, "  {}: {}", relation(&row), row.get("explanation"))?;
+                for name in DISCREPANCY_FIELDS {
+                    pair(name, &row.get(name), out)?;
+                }
+            }
+            None => writeln!(out, "  not in the report: a claim of it was misread, or is of an older revision")?,
         }
-        for name in ["difference", "relative_difference", "ratio", "confidence"] {
-            pair(name, &row.get(name), out)?;
-        }
-        for name in ["status", "verdict", "checked_by", "checked_on", "note"] {
-            pair(name, &row.get(name), out)?;
-        }
-        let mut claims = Vec::new();
-        for side in ["a", "b"] {
-            let table = self.rows(CLAIM, &row.get(&format!("{side}_claim_id")))?;
+        let Some(pair) = self.ledger.pair(id)? else { return Ok(()) };
+        let mut blocks = Vec::new();
+        for (side, claim_id) in [("a", &pair.a_claim_id), ("b", &pair.b_claim_id)] {
+            let table = self.rows(CLAIM, claim_id)?;
             let Some(claim) = Row::first(&table) else { continue };
             writeln!(out, "\n{side}  {}", claim.get("claim_id"))?;
             in_context(&claim, out)?;
             cited(&claim, out)?;
-            claims.push((claim.get("claim_id"), claim.get("block")));
+            blocks.push(claim.get("block"));
         }
-        if let [(a, block), (b, other)] = claims.as_slice() {
-            self.linked([block, other], a, b, out)?;
+        if let (Some(_), [block, other]) = (row, blocks.as_slice()) {
+            self.linked([block, other], &pair.a_claim_id, &pair.b_claim_id, out)?;
         }
-        self.decided(DECISIONS_ON_DISCREPANCY, &row.get("discrepancy_id"), out)
+        self.judged(&pair, out)?;
+        self.decided(DECISIONS_ON_DISCREPANCY, id, out)
     }
 
     /// Why the two are taken to measure the same thing, or not to. Linking is a function of the claims and the desk's
@@ -247,6 +259,26 @@ impl Page<'_> {
     }
 }
 
+const DISCREPANCY_FIELDS: [&str; 18] = [
+    "kind",
+    "diagnosis",
+    "measure",
+    "subject",
+    "unit",
+    "period",
+    "as_of",
+    "n_sources",
+    "n_origins",
+    "difference",
+    "relative_difference",
+    "ratio",
+    "confidence",
+    "status",
+    "verdict",
+    "checked_by",
+    "checked_on",
+    "note",
+];
 const CLAIM: &str = "SELECT * FROM all_claims WHERE claim_id = :id ORDER BY is_current DESC, run DESC LIMIT 1";
 const FACT_OF_CLAIM: &str = "SELECT * FROM facts WHERE fact_id = (SELECT f.fact_id FROM fact f \
      JOIN fact_claim m ON m.fact = f.fact_key JOIN claim c ON c.claim_key = m.claim WHERE c.claim_id = :id)";

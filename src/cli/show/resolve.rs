@@ -37,9 +37,14 @@ impl Subject {
             }
             Subject::Fact => "SELECT fact_id, measure FROM facts WHERE fact_id >= :from AND fact_id < :to GROUP BY 1",
             Subject::Discrepancy => {
-                "SELECT discrepancy_id, relation || ': ' || a_value_text || ' / ' || b_value_text FROM \
-                 (SELECT * FROM discrepancies WHERE discrepancy_id >= :from AND discrepancy_id < :to \
-                 UNION ALL SELECT * FROM discrepancy_pairs WHERE discrepancy_id >= :from AND discrepancy_id < :to) \
+                // A verdict can take a row out of the report, and is still found by its id.
+                "SELECT discrepancy_id, min(said) FROM \
+                 (SELECT discrepancy_id, relation || ': ' || a_value_text || ' / ' || b_value_text AS said \
+                 FROM discrepancies WHERE discrepancy_id >= :from AND discrepancy_id < :to \
+                 UNION ALL SELECT discrepancy_id, relation || ': ' || a_value_text || ' / ' || b_value_text \
+                 FROM discrepancy_pairs WHERE discrepancy_id >= :from AND discrepancy_id < :to \
+                 UNION ALL SELECT discrepancy_id, verdict || ': ' || a_value_text || ' / ' || b_value_text \
+                 FROM verdicts WHERE discrepancy_id >= :from AND discrepancy_id < :to) \
                  GROUP BY 1"
             }
             Subject::Document => {
