@@ -1,11 +1,11 @@
 //! From links to facts: components, cut by a rule that does not depend on order.
 
-use super::candidate::{compared, same_article};
+use super::candidate::{Meeting, explained};
 use super::desk::{Desk, Named};
-use super::event::Likeness;
-use super::profile::profiles;
-use super::slots::decide;
-use super::{Fact, Link, Linking, NearMiss, SlotOutcome, Verdict};
+use super::profile::Profile;
+use super::record::Record;
+use super::sweep::Sweep;
+use super::{Fact, Link, Linking, NearMiss, Verdict};
 use crate::claim::{Claim, Status};
 use crate::lexicon::Lexicon;
 use crate::text::id_of;
@@ -14,64 +14,134 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 /// What it adds that both sides are the other's best counterpart.
 const COUNTERPART: f64 = 1.5;
 
-/// So many near misses of one fact are kept: those with the most slots that agree.
+/// So many near misses of a fact are kept, beside those that facts before it keep with it.
 const NEAR_MISSES: usize = 5;
 
 /// Links the claims of one block, or of the blocks that the desk ties together.
 pub fn link(claims: &[Claim], desk: &Desk, lexicon: &Lexicon) -> Linking {
-    let named: Vec<Named<'_>> = claims.iter().map(|claim| desk.named(&claim.claim_id)).collect();
-    let of = |at: usize| named.get(at).copied().unwrap_or_default();
-    // Everything below goes by claim id, so that the order of `claims` does not matter.
-    let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
-    let profiles = profiles(claims, lexicon);
-    let compared = compared(claims, &profiles, &order, lexicon);
-    // Only what is kept is explained.
-    let explained = |a: usize, b: usize| -> Option<Vec<SlotOutcome>> {
-        let (one, other) = (profiles.get(a)?, profiles.get(b)?);
-        let likeness = Likeness::of(one.claim, other.claim, lexicon);
-        Some(decide(one, other, &likeness, lexicon, true).slots)
-    };
-    let mut links: Vec<(f64, Link)> = Vec::new();
-    let mut near_misses: Vec<NearMiss> = compared
-        .near_misses
-        .into_iter()
-        .filter_map(|(a, b)| Some(NearMiss { a, b, slots: explained(a, b)? }))
-        .collect();
-    for (a, b, weight) in compared.links {
-        let Some(mut slots) = explained(a, b) else { continue };
-        match desk.outcome(of(a), of(b)).filter(|outcome| outcome.verdict == Verdict::Clash) {
-            Some(parted) => {
-                slots.push(parted);
-                near_misses.push(NearMiss { a, b, slots });
-            }
-            None => links.push((weight, Link { a, b, confidence: confidence(weight), slots })),
+    let records = Record::all(claims, lexicon);
+    let mut pairs = Pairs::default();
+    let mut sweep: Sweep<&Record> = Sweep::new();
+    for record in &records {
+        sweep.meet(record, |_, meeting| pairs.add(meeting, lexicon));
+        sweep.keep(record);
+    }
+    let mut members: Vec<Member> = records.iter().flat_map(Member::all).collect();
+    members.sort_by_key(|member| member.profile.key);
+    clustered(&members, &pairs, desk, lexicon)
+}
+
+/// A claim that is to be put into a fact.
+#[derive(Debug, Clone, Copy)]
+pub struct Member<'r> {
+    pub profile: &'r Profile,
+    pub record: &'r Record,
+}
+
+impl<'r> Member<'r> {
+    fn all(record: &'r Record) -> impl Iterator<Item = Self> {
+        record.claims.iter().map(move |profile| Self { profile, record })
+    }
+
+    fn id(&self) -> &'r str {
+        &self.profile.claim.claim_id
+    }
+
+    /// Why the two are linked or kept apart.
+    fn explained(&self, other: &Self, lexicon: &Lexicon) -> Vec<super::SlotOutcome> {
+        explained((self.record, self.profile), (other.record, other.profile), lexicon)
+    }
+
+    /// May two claims be in one fact? Claims of different documents, where no slot clashes; claims of one document, where
+    /// they say the same or one is the earlier value of the other.
+    fn may_stand_with(&self, other: &Self, lexicon: &Lexicon) -> bool {
+        let (one, two) = (&self.profile.claim, &other.profile.claim);
+        if self.record.same_article(other.record) {
+            let earlier = |profile: &Profile| profile.claim.previous || profile.claim.status == Status::Superseded;
+            // A document that gives two figures counts two things, unless it says that one replaced the other.
+            return one.permits().meets(&two.permits())
+                && one.rate == two.rate
+                && (one.restrictors == two.restrictors || one.value == two.value)
+                || earlier(self.profile) != earlier(other.profile);
         }
+        one.block == two.block
+            && Meeting::of(self.record, other.record)
+                .is_some_and(|meeting| meeting.together(self.profile, other.profile, lexicon))
     }
-    links.sort_by(|(heavier, left), (lighter, right)| {
-        let ids = |link: &Link| (id(claims, link.a), id(claims, link.b));
-        lighter.total_cmp(heavier).then_with(|| ids(left).cmp(&ids(right)))
+}
+
+/// Pairs of claims by their keys, the one with the lower id first, with their weights.
+#[derive(Debug, Default)]
+pub struct Pairs {
+    /// What measures the same.
+    pub links: Vec<(usize, usize, f64)>,
+    /// What one slot alone keeps apart.
+    pub near_misses: Vec<(usize, usize, f64)>,
+}
+
+impl Pairs {
+    /// Compares the claims of two documents.
+    pub fn add(&mut self, meeting: &Meeting<'_>, lexicon: &Lexicon) {
+        let met = meeting.compared(lexicon);
+        let keyed = |(a, b, weight): (&Profile, &Profile, f64)| (a.key, b.key, weight);
+        self.links.extend(met.links.into_iter().map(keyed));
+        self.near_misses.extend(met.near_misses.into_iter().map(keyed));
+    }
+}
+
+/// Puts claims into facts. `members` stand in order of their keys; pairs with claims that are not among them are passed
+/// over. The indices of what comes out are places in `members`.
+pub fn clustered(members: &[Member<'_>], pairs: &Pairs, desk: &Desk, lexicon: &Lexicon) -> Linking {
+    let named: Vec<Named<'_>> = members.iter().map(|member| desk.named(member.id())).collect();
+    let of = |at: usize| named.get(at).copied().unwrap_or_default();
+    let id = |at: usize| members.get(at).map_or("", |member| member.id());
+    let place = |key: usize| members.binary_search_by_key(&key, |member| member.profile.key).ok();
+    let here = |pair: &(usize, usize, f64)| Some((place(pair.0)?, place(pair.1)?, pair.2));
+    let lasting = |(a, b, _): &(usize, usize, f64)| !desk.parted(of(*a), of(*b));
+    let (mut links, parted): (Vec<_>, Vec<_>) = pairs.links.iter().filter_map(here).partition(lasting);
+    let near_misses = pairs.near_misses.iter().filter_map(here).chain(parted).collect();
+    // Everything below goes by weight and claim id, so that the order of `members` does not matter.
+    links.sort_by(|(a, b, heavier), (x, y, lighter)| {
+        lighter.total_cmp(heavier).then_with(|| (id(*a), id(*b)).cmp(&(id(*x), id(*y))))
     });
-    let mut links: Vec<Link> = links.into_iter().map(|(_, link)| link).collect();
-    let mut groups = Groups::new(claims.len());
-    for link in &links {
-        let parted = |a: usize, b: usize| desk.parted(of(a), of(b));
-        groups.join(link.a, link.b, |a, b| !parted(a, b) && may_stand_together(claims, &compared.together, a, b));
+    let mut groups = Groups::new(members.len());
+    for (a, b, _) in &links {
+        groups.join(*a, *b, |a, b| {
+            let may = members.get(a).zip(members.get(b)).is_some_and(|(a, b)| a.may_stand_with(b, lexicon));
+            may && !desk.parted(of(a), of(b))
+        });
     }
-    links.extend(merge(claims, desk, &named, &mut groups));
-    let near_misses = nearest_misses(claims, near_misses, &groups);
-    Linking { facts: facts(claims, &order, &mut groups, links), near_misses }
+    let merged = merge(members, desk, &named, &mut groups);
+    let slots =
+        |a: usize, b: usize| members.get(a).zip(members.get(b)).map_or_else(Vec::new, |(a, b)| a.explained(b, lexicon));
+    // Only what is kept is explained.
+    let links = links.into_iter().filter(|(a, b, _)| groups.of(*a) == groups.of(*b));
+    let links = links.map(|(a, b, weight)| Link { a, b, confidence: confidence(weight), slots: slots(a, b) });
+    let links: Vec<Link> = links.chain(merged).collect();
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by(|a, b| id(*a).cmp(id(*b)));
+    let kept = nearest_misses(&order, near_misses, &groups, &id);
+    let near_misses = kept
+        .into_iter()
+        .map(|(a, b)| {
+            let mut slots = slots(a, b);
+            slots.extend(desk.outcome(of(a), of(b)).filter(|outcome| outcome.verdict == Verdict::Clash));
+            NearMiss { a, b, slots }
+        })
+        .collect();
+    Linking { facts: facts(&order, &id, &mut groups, links), near_misses }
 }
 
 /// Joins the groups that the desk says are one, whatever the slots say; only its own later splits keep claims out.
 /// Gives a link for each merge.
-fn merge(claims: &[Claim], desk: &Desk, named: &[Named<'_>], groups: &mut Groups) -> Vec<Link> {
+fn merge(members: &[Member<'_>], desk: &Desk, named: &[Named<'_>], groups: &mut Groups) -> Vec<Link> {
+    let id = |at: usize| members.get(at).map_or("", |member| member.id());
     let of = |at: usize| named.get(at).copied().unwrap_or_default();
     let places: HashMap<&str, usize> =
-        (0..claims.len()).filter(|at| !of(*at).is_empty()).map(|at| (id(claims, at), at)).collect();
+        (0..members.len()).filter(|at| !of(*at).is_empty()).map(|at| (id(at), at)).collect();
     let here = |ids: &[String]| -> Vec<usize> {
         let mut here: Vec<usize> = ids.iter().filter_map(|id| places.get(id.as_str()).copied()).collect();
-        here.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
+        here.sort_by(|a, b| id(*a).cmp(id(*b)));
         here
     };
     let mut links = Vec::new();
@@ -93,31 +163,37 @@ fn merge(claims: &[Claim], desk: &Desk, named: &[Named<'_>], groups: &mut Groups
     links
 }
 
-/// Of the near misses one for each two facts, and of each fact the nearest few, in order of claim ids: a story that is
-/// told a thousand times has as few as one that is told twice.
-fn nearest_misses(claims: &[Claim], mut misses: Vec<NearMiss>, groups: &Groups) -> Vec<NearMiss> {
-    let ids = |miss: &NearMiss| (id(claims, miss.a), id(claims, miss.b));
-    let agreeing = |miss: &NearMiss| miss.slots.iter().filter(|slot| slot.verdict == Verdict::Agree).count();
-    misses.sort_by(|one, other| agreeing(other).cmp(&agreeing(one)).then_with(|| ids(one).cmp(&ids(other))));
+/// Of the near misses the heaviest of each two facts, and of each fact the heaviest few with facts after it in order of
+/// their lowest claim ids: a story that is told a thousand times has few. In order of claim ids. What a fact keeps follows
+/// from the near misses of its own claims, so that it does not change with facts far away.
+fn nearest_misses<'i>(
+    order: &[usize],
+    mut misses: Vec<(usize, usize, f64)>,
+    groups: &Groups,
+    id: &impl Fn(usize) -> &'i str,
+) -> Vec<(usize, usize)> {
+    let mut first: HashMap<usize, usize> = HashMap::new();
+    for (number, at) in order.iter().enumerate() {
+        first.entry(groups.of(*at)).or_insert(number);
+    }
+    misses.sort_by(|(a, b, heavier), (x, y, lighter)| {
+        lighter.total_cmp(heavier).then_with(|| (id(*a), id(*b)).cmp(&(id(*x), id(*y))))
+    });
     let mut seen = HashSet::new();
     let mut kept: HashMap<usize, usize> = HashMap::new();
-    misses.retain(|miss| {
-        let (a, b) = (groups.of(miss.a), groups.of(miss.b));
-        let full = [a, b].iter().any(|group| kept.get(group).is_some_and(|kept| *kept >= NEAR_MISSES));
-        if a == b || full || !seen.insert((a.min(b), a.max(b))) {
+    misses.retain(|(a, b, _)| {
+        let (a, b) = (groups.of(*a), groups.of(*b));
+        let owner = if first.get(&a) <= first.get(&b) { a } else { b };
+        if a == b || !seen.insert((a.min(b), a.max(b))) {
             return false;
         }
-        for group in [a, b] {
-            *kept.entry(group).or_default() += 1;
-        }
-        true
+        let kept = kept.entry(owner).or_default();
+        *kept += 1;
+        *kept <= NEAR_MISSES
     });
-    misses.sort_by(|one, other| ids(one).cmp(&ids(other)));
-    misses
-}
-
-fn id(claims: &[Claim], at: usize) -> &str {
-    claims.get(at).map_or("", |claim| claim.claim_id.as_str())
+    let mut kept: Vec<(usize, usize)> = misses.into_iter().map(|(a, b, _)| (a, b)).collect();
+    kept.sort_by(|(a, b), (x, y)| (id(*a), id(*b)).cmp(&(id(*x), id(*y))));
+    kept
 }
 
 /// The odds of the weight as a probability, in hundredths.
@@ -126,32 +202,17 @@ fn confidence(weight: f64) -> f64 {
     (odds * 100.0).round() / 100.0
 }
 
-/// May two claims be in one fact? Claims of different documents, where no slot clashes; claims of one document, where
-/// they say the same or one is the earlier value of the other.
-fn may_stand_together(claims: &[Claim], together: &HashSet<(usize, usize)>, a: usize, b: usize) -> bool {
-    let (Some(one), Some(other)) = (claims.get(a), claims.get(b)) else { return false };
-    if same_article(one, other) {
-        let earlier = |claim: &Claim| claim.previous || claim.status == Status::Superseded;
-        // A document that gives two figures counts two things, unless it says that one replaced the other.
-        return one.permits().meets(&other.permits()) && one.rate == other.rate && same_restrictors(one, other)
-            || earlier(one) != earlier(other);
-    }
-    together.contains(&(a.min(b), a.max(b)))
-}
-
-fn same_restrictors(a: &Claim, b: &Claim) -> bool {
-    a.restrictors == b.restrictors || a.value == b.value
-}
-
 /// Disjoint groups of claims with their members.
 struct Groups {
     group_of: Vec<usize>,
     members: Vec<Vec<usize>>,
+    /// Groups that were found not to be one: what keeps them apart stays in them.
+    apart: HashSet<(usize, usize)>,
 }
 
 impl Groups {
     fn new(count: usize) -> Self {
-        Self { group_of: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect() }
+        Self { group_of: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect(), apart: HashSet::new() }
     }
 
     fn of(&self, at: usize) -> usize {
@@ -161,11 +222,13 @@ impl Groups {
     /// Joins the groups of two claims if every pair across them may stand together.
     fn join(&mut self, a: usize, b: usize, may: impl Fn(usize, usize) -> bool) {
         let (one, other) = (self.of(a), self.of(b));
-        if one == other {
+        let apart = (one.min(other), one.max(other));
+        if one == other || self.apart.contains(&apart) {
             return;
         }
         let members = |group: usize| self.members.get(group).map_or(&[][..], Vec::as_slice);
         if !members(one).iter().all(|left| members(other).iter().all(|right| may(*left, *right))) {
+            self.apart.insert(apart);
             return;
         }
         let moved = self.members.get_mut(other).map(std::mem::take).unwrap_or_default();
@@ -180,13 +243,13 @@ impl Groups {
     }
 }
 
-fn facts(claims: &[Claim], order: &[usize], groups: &mut Groups, links: Vec<Link>) -> Vec<Fact> {
+fn facts<'i>(order: &[usize], id: &impl Fn(usize) -> &'i str, groups: &mut Groups, links: Vec<Link>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     let mut fact_of_group: HashMap<usize, usize> = HashMap::new();
     for &at in order {
         let group = groups.of(at);
         let fact = *fact_of_group.entry(group).or_insert_with(|| {
-            facts.push(Fact { fact_id: id_of('f', &[id(claims, at)]), claims: Vec::new(), links: Vec::new() });
+            facts.push(Fact { fact_id: id_of('f', &[id(at)]), claims: Vec::new(), links: Vec::new() });
             facts.len() - 1
         });
         if let Some(fact) = facts.get_mut(fact) {

@@ -1,13 +1,13 @@
 //! Are two documents about the same event? Decided from their contexts and dates alone.
 
-use super::profile::common;
-use crate::claim::Claim;
-use crate::lexicon::{Lexicon, PlaceKind};
-use crate::text::{Context, DateInterval};
+use super::record::{Lists, Record};
+use std::cmp::Ordering;
 
 /// How alike two documents are.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Likeness {
+    /// Shared names, rare words and topics, each word once.
+    pub keys: usize,
     /// Shared names and words of names, and shared towns.
     pub names: usize,
     /// Shared rare words.
@@ -36,24 +36,39 @@ pub const SURELY: f64 = 2.0;
 const PERHAPS: f64 = -2.0;
 
 impl Likeness {
-    /// Of the documents of two claims.
-    pub fn of(a: &Claim, b: &Claim, lexicon: &Lexicon) -> Self {
-        let none = Context::default();
-        let (one, other) = (a.context.as_deref().unwrap_or(&none), b.context.as_deref().unwrap_or(&none));
-        // A town is as telling as a name; a country is not.
-        let town = |place: &&String| {
-            lexicon.place_named(place).is_some_and(|place| place.kind == PlaceKind::City && !place.capital)
-        };
-        let towns = one.places.iter().filter(town).filter(|town| other.places.binary_search(town).is_ok()).count();
-        let names = common(&one.names, &other.names) + towns;
-        let words = common(&one.words, &other.words);
-        let topics = common(&one.topics, &other.topics);
+    /// Of two documents.
+    pub fn of(one: &Record, other: &Record) -> Self {
+        let mut shared = Shared::default();
+        let (mut left, mut right) = (one.keys.iter().peekable(), other.keys.iter().peekable());
+        while let (Some((a, lists)), Some((b, others))) = (left.peek(), right.peek()) {
+            match a.cmp(b) {
+                Ordering::Less => drop(left.next()),
+                Ordering::Greater => drop(right.next()),
+                Ordering::Equal => {
+                    shared.count(*lists, *others);
+                    left.next();
+                    right.next();
+                }
+            }
+        }
+        Self::with(shared, one, other)
+    }
+
+    /// The same, where it is known what they share.
+    pub fn with(shared: Shared, one: &Record, other: &Record) -> Self {
         let mean = |a: usize, b: usize| ((a as f64 + 1.0) * (b as f64 + 1.0)).sqrt();
-        let share =
-            (names + words) as f64 / mean(one.names.len() + one.words.len(), other.names.len() + other.words.len());
-        let topic_share = topics as f64 / mean(one.topics.len(), other.topics.len());
-        let days = published(a).zip(published(b)).map(|(a, b)| a.gap(&b));
-        Self { names, words, topics, places: common(&one.places, &other.places), share, topic_share, days }
+        let (left, right) = (one.lengths, other.lengths);
+        let (names, words, topics) = (shared.names(), shared.words(), shared.topics());
+        Self {
+            keys: shared.keys(),
+            names,
+            words,
+            topics,
+            places: shared.places(),
+            share: (names + words) as f64 / mean(left.names + left.words, right.names + right.words),
+            topic_share: topics as f64 / mean(left.topics, right.topics),
+            days: one.published.zip(other.published).map(|(one, other)| one.gap(&other)),
+        }
     }
 
     /// Are they near enough in time to tell of the same event?
@@ -93,7 +108,53 @@ impl Likeness {
     }
 }
 
-/// The days on which a claim's document was published.
-pub fn published(claim: &Claim) -> Option<DateInterval> {
-    claim.published.or(claim.modified).map(|date| date.interval())
+/// How many keys two documents share, by list: twelve bits each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shared(u64);
+
+impl Shared {
+    /// What one shared key adds, by the lists in which it stands in both documents.
+    const ADDED: [u64; 32] = {
+        let mut added = [0; 32];
+        let mut at = 0;
+        while at < 32 {
+            let lists = Lists(at as u8);
+            let names = lists.has(Lists::NAMES) as u64 + lists.has(Lists::TOWNS) as u64;
+            let (words, topics) = (lists.has(Lists::WORDS) as u64, lists.has(Lists::TOPICS) as u64);
+            added[at] = names | words << 12 | topics << 24 | (lists.has(Lists::PLACES) as u64) << 36;
+            at += 1;
+        }
+        added
+    };
+
+    /// Counts a key that stands in these lists of the one document, and in those of the other.
+    pub fn count(&mut self, lists: Lists, others: Lists) {
+        let both = Self::ADDED.get(usize::from(lists.0 & others.0)).copied().unwrap_or(0);
+        self.0 += both + if lists.has(Lists::PLACES) { 0 } else { 1 << 48 };
+    }
+
+    fn field(self, number: u32) -> usize {
+        (self.0 >> (12 * number) & 0xFFF) as usize
+    }
+
+    fn names(self) -> usize {
+        self.field(0)
+    }
+
+    fn words(self) -> usize {
+        self.field(1)
+    }
+
+    fn topics(self) -> usize {
+        self.field(2)
+    }
+
+    fn places(self) -> usize {
+        self.field(3)
+    }
+
+    /// Names, rare words and topics, each word once.
+    pub fn keys(self) -> usize {
+        self.field(4)
+    }
 }

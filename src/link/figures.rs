@@ -2,10 +2,9 @@
 
 use super::event::SURELY;
 use super::evidence::Evidence;
-use super::profile::{Meaning, Profile, common};
+use super::profile::{Meaning, Profile, Said, common};
 use super::slots::{Decision, Pair};
 use super::{Slot, Verdict};
-use crate::claim::Claim;
 use crate::lexicon::Course;
 use rust_decimal::Decimal;
 
@@ -26,8 +25,8 @@ pub fn agreeing(a: &Profile, b: &Profile) -> bool {
 
 /// Do both tell of one count that moves, at different times?
 fn moves(a: &Profile, b: &Profile) -> bool {
-    let told = |claim: &Claim| (claim.as_of_start, claim.as_of_end);
-    let apart = told(a.claim) != told(b.claim) || a.claim.previous != b.claim.previous;
+    let told = |claim: &Said| (claim.as_of_start, claim.as_of_end);
+    let apart = told(&a.claim) != told(&b.claim) || a.claim.previous != b.claim.previous;
     a.course == Course::Running && a.claim.concept == b.claim.concept && a.meaning == Meaning::Known && apart
 }
 
@@ -38,7 +37,7 @@ fn ratio(a: &Profile, b: &Profile) -> Option<Decimal> {
     Some(if low.is_zero() { Decimal::MAX } else { high.checked_div(low).unwrap_or(Decimal::MAX) })
 }
 
-impl Pair<'_, '_> {
+impl Pair<'_> {
     /// Equal odd numbers prove sameness, equal round ones little; numbers far apart speak against it.
     pub(super) fn value(&self, decision: &mut Decision) {
         let (a, b) = self.claims();

@@ -2,6 +2,7 @@
 //! from two claims and what they carry of their documents alone, so that one document more, a rebuild and a cluster of
 //! machines give the same answer.
 
+mod apart;
 mod candidate;
 mod cluster;
 mod desk;
@@ -11,7 +12,9 @@ mod fact;
 mod figures;
 mod origin;
 mod profile;
+mod record;
 mod slots;
+mod sweep;
 
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;

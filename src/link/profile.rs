@@ -1,12 +1,16 @@
 //! What linking needs of a claim, got ready once: no pair looks at words again.
 
-use crate::claim::{Claim, RestrictorKind};
+use crate::claim::{Claim, RestrictorKind, Role, Status};
 use crate::lexicon::{Classes, Course, Lexicon};
+use crate::quantity::Interval;
 use crate::text::{DateInterval, Part};
+use chrono::NaiveDate;
 use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 /// Concepts that say little of what is measured: anything may be counted by these words.
 const GENERIC: [&str; 14] = [
@@ -25,11 +29,78 @@ pub enum Meaning {
     Generic,
 }
 
+/// The slots of a claim that linking looks at, as they were read.
+#[derive(Debug)]
+pub struct Said {
+    pub claim_id: String,
+    pub block: String,
+    pub part: Part,
+    pub value: Option<Decimal>,
+    pub low: Option<Decimal>,
+    pub high: Option<Decimal>,
+    pub unit: String,
+    pub dimension: String,
+    pub rate: Option<String>,
+    pub role: Role,
+    pub previous: bool,
+    pub concept: String,
+    pub subject: Option<String>,
+    pub as_of_start: Option<NaiveDate>,
+    pub as_of_end: Option<NaiveDate>,
+    /// Does the text say as of when?
+    pub as_of_said: bool,
+    /// The speaker, else the origin, in lower case.
+    pub voice: Option<String>,
+    pub status: Status,
+    /// The hash of all that narrows it.
+    pub restrictors: u64,
+}
+
+impl Said {
+    fn of(claim: &Claim) -> Self {
+        let hasher = FixedState::with_seed(0);
+        let restrictors: Vec<(&str, &str)> =
+            claim.restrictors.iter().map(|narrows| (narrows.text.as_str(), narrows.kind.as_str())).collect();
+        Self {
+            claim_id: claim.claim_id.clone(),
+            block: claim.block.clone(),
+            part: claim.part,
+            value: claim.value,
+            low: claim.low,
+            high: claim.high,
+            unit: claim.unit.clone(),
+            dimension: claim.dimension.clone(),
+            rate: claim.rate.clone(),
+            role: claim.role,
+            previous: claim.previous,
+            concept: claim.concept.clone(),
+            subject: claim.subject.clone(),
+            as_of_start: claim.as_of_start,
+            as_of_end: claim.as_of_end,
+            as_of_said: claim.as_of_text.is_some(),
+            voice: claim.speaker.as_ref().or(claim.origin.as_ref()).map(|name| name.to_lowercase()),
+            status: claim.status,
+            restrictors: hasher.hash_one(restrictors),
+        }
+    }
+
+    /// What the words permit.
+    pub fn permits(&self) -> Interval {
+        Interval::new(self.low, self.high)
+    }
+}
+
 /// What linking needs of a claim.
 #[derive(Debug)]
-pub struct Profile<'c> {
-    /// The claim.
-    pub claim: &'c Claim,
+pub struct Profile {
+    /// What the claim is known by to whoever links: its place in a slice, its row.
+    pub key: usize,
+    /// Its slots.
+    pub claim: Said,
+    /// The days on which its document was published.
+    pub published: Option<DateInterval>,
+    /// Who and what its document is about.
+    about: Arc<[String]>,
     /// How much the concept says.
     pub meaning: Meaning,
     /// How the measure behaves in time.
@@ -45,18 +116,33 @@ pub struct Profile<'c> {
     /// Is it the first one that its document has of its concept, title before text?
     pub first: bool,
     /// What cuts out a part.
-    pub selecting: Vec<&'c str>,
+    pub selecting: Vec<String>,
     /// The days measured.
     pub period: Option<DateInterval>,
     /// Telling words near the number, of its sentence, and of what is measured: hashes, in order, without repeats.
-    pub near: Vec<u64>,
-    pub sentence: Vec<u64>,
-    pub measured: Vec<u64>,
+    pub near: Vec<u32>,
+    pub sentence: Vec<u32>,
+    pub measured: Vec<u32>,
+    /// Figure and what the words permit, as near as a float is: for a first look only.
+    pub rough: Rough,
 }
 
-impl<'c> Profile<'c> {
+/// Figures as floats.
+#[derive(Debug, Clone, Copy)]
+pub struct Rough {
+    pub figure: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
+impl Profile {
     /// The profile of a claim by itself.
-    fn of(claim: &'c Claim, lexicon: &Lexicon) -> Self {
+    fn of(
+        (key, claim): (usize, &Claim),
+        about: &Arc<[String]>,
+        published: Option<DateInterval>,
+        lexicon: &Lexicon,
+    ) -> Self {
         let concept = lexicon.concept_named(&claim.concept);
         let generic = GENERIC.contains(&claim.concept.as_str());
         let meaning = match concept {
@@ -71,22 +157,27 @@ impl<'c> Profile<'c> {
             None if claim.concept == "unknown" => None,
             None => Some(false),
         };
-        let mut selecting: Vec<&str> = claim
+        let mut selecting: Vec<String> = claim
             .restrictors
             .iter()
             .filter(|restrictor| restrictor.kind == RestrictorKind::Selecting)
-            .map(|restrictor| restrictor.text.as_str())
+            .map(|restrictor| restrictor.text.clone())
             .collect();
         selecting.sort_unstable();
         selecting.dedup();
         let stated = claim.value.or(claim.low).or(claim.high);
         let near = [claim.prefix.as_str(), &claim.quote, &claim.suffix];
+        let figure = stated.and_then(|figure| in_base_unit(figure, &claim.unit, lexicon)).map(|figure| figure.abs());
+        let float = |figure: Option<Decimal>, none: f64| figure.and_then(|figure| figure.to_f64()).unwrap_or(none);
         Self {
-            claim,
+            key,
+            claim: Said::of(claim),
+            published,
+            about: Arc::clone(about),
             meaning,
             course: lexicon.course(&claim.concept).0,
             people: people.filter(|_| claim.dimension == "count"),
-            figure: stated.and_then(|figure| in_base_unit(figure, &claim.unit, lexicon)).map(|figure| figure.abs()),
+            figure,
             digits: stated.map_or(0, significant_digits),
             only: false,
             first: false,
@@ -95,27 +186,35 @@ impl<'c> Profile<'c> {
             near: telling(&near, lexicon),
             sentence: telling(&[&claim.sentence], lexicon),
             measured: telling(&[&claim.measured], lexicon),
+            rough: Rough {
+                figure: float(figure, f64::NAN),
+                low: float(claim.low, f64::NEG_INFINITY),
+                high: float(claim.high, f64::INFINITY),
+            },
         }
     }
 
     /// Is the document about this word?
     pub fn about(&self, word: &str) -> bool {
-        self.claim
-            .context
-            .as_ref()
-            .is_some_and(|context| context.about.iter().any(|about| about.eq_ignore_ascii_case(word)))
+        self.about.iter().any(|about| about.eq_ignore_ascii_case(word))
     }
 }
 
-/// The profiles of claims, each with its place among those of its document.
-pub fn profiles<'c>(claims: &'c [Claim], lexicon: &Lexicon) -> Vec<Profile<'c>> {
-    let mut profiles: Vec<Profile> = claims.iter().map(|claim| Profile::of(claim, lexicon)).collect();
-    let mut of_concept: HashMap<(&str, &str, &str), Vec<usize>> = HashMap::new();
-    for (at, claim) in claims.iter().enumerate() {
-        of_concept.entry((&claim.document_id, &claim.block, &claim.concept)).or_default().push(at);
+/// The profiles of the claims of one document, each with its place among them.
+pub fn profiles(
+    claims: &[(usize, &Claim)],
+    about: &Arc<[String]>,
+    published: Option<DateInterval>,
+    lexicon: &Lexicon,
+) -> Vec<Profile> {
+    let mut profiles: Vec<Profile> =
+        claims.iter().map(|claim| Profile::of(*claim, about, published, lexicon)).collect();
+    let mut of_concept: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+    for (at, (_, claim)) in claims.iter().enumerate() {
+        of_concept.entry((&claim.block, &claim.concept)).or_default().push(at);
     }
     for members in of_concept.into_values() {
-        let place = |at: &usize| claims.get(*at).map(|claim| (claim.part == Part::Text, claim.value_start));
+        let place = |at: &usize| claims.get(*at).map(|(_, claim)| (claim.part == Part::Text, claim.value_start));
         let first = members.iter().copied().min_by_key(place);
         let figures = |at: &usize| profiles.get(*at).and_then(|profile| profile.figure);
         let one = first.as_ref().and_then(figures);
@@ -131,7 +230,7 @@ pub fn profiles<'c>(claims: &'c [Claim], lexicon: &Lexicon) -> Vec<Profile<'c>> 
 }
 
 /// The words of some texts that say something, folded.
-fn telling(texts: &[&str], lexicon: &Lexicon) -> Vec<u64> {
+fn telling(texts: &[&str], lexicon: &Lexicon) -> Vec<u32> {
     const EMPTY: Classes = Classes::WEAK
         .or(Classes::DETERMINER)
         .or(Classes::PRONOUN)
@@ -144,10 +243,10 @@ fn telling(texts: &[&str], lexicon: &Lexicon) -> Vec<u64> {
     // The seed is fixed: the same words have the same hashes in every run.
     let hasher = FixedState::with_seed(0);
     let words = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic())).filter(|word| word.len() > 2);
-    let mut found: Vec<u64> = words
+    let mut found: Vec<u32> = words
         .map(str::to_lowercase)
         .filter(|word| !lexicon.classes(word).any(EMPTY))
-        .map(|word| hasher.hash_one(&*lexicon.singular(&word)))
+        .map(|word| hasher.hash_one(&*lexicon.singular(&word)) as u32)
         .collect();
     found.sort_unstable();
     found.dedup();

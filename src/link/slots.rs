@@ -1,11 +1,11 @@
 //! What each slot says about a pair of claims: agree, neutral or clash, with its reason (semantics.md §4).
 
-use super::event::{Likeness, SURELY, published};
+use super::event::{Likeness, SURELY};
 use super::evidence::{Evidence, PRIOR};
 use super::figures::{agreeing, same_figure};
-use super::profile::{Meaning, Profile, common};
+use super::profile::{Meaning, Profile, Said, common};
 use super::{Slot, SlotOutcome, Verdict};
-use crate::claim::{Claim, Role, Status};
+use crate::claim::{Role, Status};
 use crate::lexicon::{Course, Lexicon};
 
 /// What the slots of a pair say, and how much they weigh.
@@ -57,9 +57,9 @@ pub fn decide(a: &Profile, b: &Profile, likeness: &Likeness, lexicon: &Lexicon, 
 }
 
 /// Two claims while they are compared.
-pub(super) struct Pair<'p, 'c> {
-    pub(super) a: &'p Profile<'c>,
-    pub(super) b: &'p Profile<'c>,
+pub(super) struct Pair<'p> {
+    pub(super) a: &'p Profile,
+    pub(super) b: &'p Profile,
     lexicon: &'p Lexicon,
     pub(super) likeness: &'p Likeness,
     /// How many significant digits their figures share, where they are the same.
@@ -69,9 +69,9 @@ pub(super) struct Pair<'p, 'c> {
     pub(super) agreeing: bool,
 }
 
-impl Pair<'_, '_> {
-    pub(super) fn claims(&self) -> (&Claim, &Claim) {
-        (self.a.claim, self.b.claim)
+impl Pair<'_> {
+    pub(super) fn claims(&self) -> (&Said, &Said) {
+        (&self.a.claim, &self.b.claim)
     }
 
     /// Equal odd figures prove sameness: what a slot says against it was more likely read wrongly.
@@ -81,7 +81,7 @@ impl Pair<'_, '_> {
 
     fn unit(&self, decision: &mut Decision) {
         let (a, b) = self.claims();
-        let per = |claim: &Claim| claim.rate.clone().map_or_else(|| "no rate".to_owned(), |rate| format!("per {rate}"));
+        let per = |claim: &Said| claim.rate.clone().map_or_else(|| "no rate".to_owned(), |rate| format!("per {rate}"));
         match (&a.rate, &b.rate) {
             (Some(one), Some(other)) if one != other => {
                 return decision.say(Slot::Unit, Verdict::Clash, || format!("{} against {}", per(a), per(b)));
@@ -177,9 +177,9 @@ impl Pair<'_, '_> {
 
     fn restrictors(&self, decision: &mut Decision) {
         let (a, b) = (self.a, self.b);
-        fn missing<'c>(of: &Profile<'c>, from: &Profile) -> Vec<&'c str> {
-            let carried = |word: &str| from.selecting.contains(&word) || from.about(word);
-            of.selecting.iter().copied().filter(|word| !carried(word)).collect()
+        fn missing<'p>(of: &'p Profile, from: &Profile) -> Vec<&'p str> {
+            let carried = |word: &str| from.selecting.iter().any(|other| other == word) || from.about(word);
+            of.selecting.iter().map(String::as_str).filter(|word| !carried(word)).collect()
         }
         let (left, right) = (missing(a, b), missing(b, a));
         let shared = a.selecting.iter().any(|word| b.selecting.contains(word));
@@ -237,17 +237,15 @@ impl Pair<'_, '_> {
                 decision.weigh(Evidence::OnePeriod);
                 decision.say(Slot::Period, Verdict::Neutral, || format!("only one says {}", stated.label()));
             }
-            (None, None)
-                if periodic && published(a.claim).zip(published(b.claim)).is_some_and(|(a, b)| a.gap(&b) > 5) =>
-            {
+            (None, None) if periodic && a.published.zip(b.published).is_some_and(|(a, b)| a.gap(&b) > 5) => {
                 decision.say(Slot::Period, Verdict::Clash, || {
                     "reported at different times, each without naming its period".to_owned()
                 });
             }
             (None, None) => {}
         }
-        let stated = |claim: &Claim| claim.as_of_text.as_ref().and(claim.as_of_start);
-        if let (Some(one), Some(other)) = (stated(a.claim), stated(b.claim)) {
+        let stated = |claim: &Said| claim.as_of_start.filter(|_| claim.as_of_said);
+        if let (Some(one), Some(other)) = (stated(&a.claim), stated(&b.claim)) {
             decision.weigh(if one == other { Evidence::SameDay } else { Evidence::OtherDay });
         }
     }
@@ -337,9 +335,8 @@ impl Pair<'_, '_> {
     }
 
     fn speaker(&self, decision: &mut Decision) {
-        let name = |claim: &Claim| claim.speaker.as_ref().or(claim.origin.as_ref()).map(|name| name.to_lowercase());
         let (a, b) = self.claims();
-        if let (Some(one), Some(other)) = (name(a), name(b)) {
+        if let (Some(one), Some(other)) = (&a.voice, &b.voice) {
             if one == other || one.split(' ').next_back() == other.split(' ').next_back() {
                 decision.weigh(Evidence::SameSpeaker);
                 decision.say(Slot::Speaker, Verdict::Agree, || one.clone());

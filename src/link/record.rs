@@ -1,0 +1,172 @@
+//! What linking needs of one document, and nothing else: who and what it is about, when it was published, and a narrow
+//! profile of each claim. Two records decide every link between their documents.
+
+use super::event::WINDOW;
+use super::profile::{Profile, profiles};
+use crate::claim::Claim;
+use crate::lexicon::{Course, Lexicon, PlaceKind};
+use crate::text::{Context, DateInterval};
+use foldhash::fast::FixedState;
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+/// So many names, words, topics or places of a document are looked at; an article has a hundred.
+const LISTED: usize = 2000;
+
+/// A document as linking sees it.
+#[derive(Debug)]
+pub struct Record {
+    /// Its id.
+    pub document_id: String,
+    /// Where it stands, where that is known: versions of one article share it.
+    pub url: Option<String>,
+    /// The days on which it was published.
+    pub published: Option<DateInterval>,
+    /// What others find it by: hashes in order, with the lists that each stands in.
+    pub keys: Vec<(u64, Lists)>,
+    /// How many names, words of names, rare words and topics it has.
+    pub lengths: Lengths,
+    /// Its claims: by block, then by id.
+    pub claims: Vec<Profile>,
+    /// The periodic measures that say whose and of when they are, each with its block: hashes in order.
+    pub told: Vec<u64>,
+}
+
+/// In which lists of a context a word stands, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lists(pub u8);
+
+impl Lists {
+    pub const NAMES: u8 = 1;
+    pub const WORDS: u8 = 2;
+    pub const TOPICS: u8 = 4;
+    /// A town, which is as telling as a name; a country is not.
+    pub const TOWNS: u8 = 8;
+    pub const PLACES: u8 = 16;
+
+    /// Is it in this list?
+    pub const fn has(self, list: u8) -> bool {
+        self.0 & list != 0
+    }
+}
+
+/// The lengths of the lists.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Lengths {
+    pub names: usize,
+    pub words: usize,
+    pub topics: usize,
+}
+
+impl Record {
+    /// Of the claims of one document, which share their context, each with the key that it is known by.
+    pub fn of(claims: &[(usize, &Claim)], lexicon: &Lexicon) -> Option<Self> {
+        let (_, first) = claims.first()?;
+        let none = Context::default();
+        let context = first.context.as_deref().unwrap_or(&none);
+        let about: Arc<[String]> = context.about.iter().cloned().collect();
+        let published = first.published.or(first.modified).map(|date| date.interval());
+        let mut claims = profiles(claims, &about, published, lexicon);
+        claims.sort_by(|a, b| (&a.claim.block, &a.claim.claim_id).cmp(&(&b.claim.block, &b.claim.claim_id)));
+        let told = told(&claims);
+        Some(Self {
+            document_id: first.document_id.clone(),
+            url: first.url.clone(),
+            published,
+            keys: keys(context, lexicon),
+            lengths: Lengths {
+                names: context.names.len().min(LISTED),
+                words: context.words.len().min(LISTED),
+                topics: context.topics.len().min(LISTED),
+            },
+            claims,
+            told,
+        })
+    }
+
+    /// The records of the documents of some claims, in order of date and id; the keys are places in `claims`.
+    pub fn all(claims: &[Claim], lexicon: &Lexicon) -> Vec<Self> {
+        let mut documents: BTreeMap<&str, Vec<(usize, &Claim)>> = BTreeMap::new();
+        for (key, claim) in claims.iter().enumerate() {
+            documents.entry(&claim.document_id).or_default().push((key, claim));
+        }
+        let mut records: Vec<Self> = documents.values().filter_map(|claims| Self::of(claims, lexicon)).collect();
+        records.sort_by(|a, b| a.place().cmp(&b.place()));
+        records
+    }
+
+    /// Where it stands among others: those without a date, which may be of any time, come first.
+    pub fn place(&self) -> (Option<DateInterval>, &str) {
+        (self.published, &self.document_id)
+    }
+
+    /// Are they near enough in time to tell of one event? Those without a date may be of any.
+    pub fn near(&self, other: &Self) -> bool {
+        self.published.zip(other.published).is_none_or(|(one, other)| one.gap(&other) <= WINDOW)
+    }
+
+    /// Are they one document, or versions of one?
+    pub fn same_article(&self, other: &Self) -> bool {
+        self.document_id == other.document_id || self.url.is_some() && self.url == other.url
+    }
+
+    /// The claims of each block.
+    pub fn blocks(&self) -> impl Iterator<Item = &[Profile]> {
+        self.claims.chunk_by(|a, b| a.claim.block == b.claim.block)
+    }
+}
+
+impl AsRef<Record> for Record {
+    fn as_ref(&self) -> &Record {
+        self
+    }
+}
+
+/// Everything that is found by, each word once.
+fn keys(context: &Context, lexicon: &Lexicon) -> Vec<(u64, Lists)> {
+    let town = |place: &&String| {
+        lexicon.place_named(place).is_some_and(|place| place.kind == PlaceKind::City && !place.capital)
+    };
+    // The seeds are fixed: the same words have the same hashes in every run. Places are no words of a text.
+    let (word, place) = (FixedState::with_seed(1), FixedState::with_seed(2));
+    let lists = [(&context.names, Lists::NAMES), (&context.words, Lists::WORDS), (&context.topics, Lists::TOPICS)];
+    let mut keys: Vec<(u64, Lists)> = lists
+        .iter()
+        .flat_map(|(list, bit)| list.iter().take(LISTED).map(|text| (word.hash_one(text.as_str()), Lists(*bit))))
+        .chain(context.places.iter().take(LISTED).map(|name| {
+            let bits = if town(&name) { Lists::PLACES | Lists::TOWNS } else { Lists::PLACES };
+            (place.hash_one(name.as_str()), Lists(bits))
+        }))
+        .collect();
+    keys.sort_unstable_by_key(|(key, _)| *key);
+    keys.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1.0 |= next.1.0;
+        }
+        same
+    });
+    keys
+}
+
+fn told(claims: &[Profile]) -> Vec<u64> {
+    let mut told: Vec<u64> = claims.iter().filter_map(Record::told_by).collect();
+    told.sort_unstable();
+    told.dedup();
+    told
+}
+
+/// Block, concept, subject and days of a periodic measure that says all of these.
+fn told_of(profile: &Profile) -> Option<(&str, &str, &str, DateInterval)> {
+    let claim = &profile.claim;
+    let subject = claim.subject.as_deref().filter(|_| profile.course == Course::Periodic)?;
+    Some((&claim.block, &claim.concept, subject, profile.period?))
+}
+
+impl Record {
+    /// The hash of what a claim tells, as `told` has it.
+    pub fn told_by(profile: &Profile) -> Option<u64> {
+        told_of(profile).map(|told| FixedState::with_seed(3).hash_one(told))
+    }
+}
