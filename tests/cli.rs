@@ -3,7 +3,7 @@
 //! In a block ```` ```console ```` a line `$ …` is run by `sh`, in a temporary folder of the file's own in which `data`
 //! is the project's; the lines after it are what stdout and stderr give, and `? 2` the exit status where it is not 0.
 //! `[..]` stands for anything within a line, a line `...` for any lines. A block ```` ```file NAME ```` makes a file.
-//! `UPDATE_SESSIONS=1` writes what came into the files. In the README only commands of factledger are run.
+//! `UPDATE_SESSIONS=1` writes what came into the files; `SESSION=NAME` runs that one only. In the README only commands of factledger are run.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -25,6 +25,9 @@ fn sessions() {
     paths.sort();
     let readme = Path::new(ROOT).join("README.md");
     paths.extend(readme.exists().then_some(readme));
+    if let Ok(only) = std::env::var("SESSION") {
+        paths.retain(|path| path.file_stem().is_some_and(|stem| *stem == *only));
+    }
     let faults: String = paths.iter().map(|path| session(path)).collect();
     assert!(faults.is_empty(), "\n{faults}\nUPDATE_SESSIONS=1 writes what came into the files; read the difference.");
 }

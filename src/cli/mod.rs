@@ -8,6 +8,7 @@ mod documents;
 mod extract;
 mod facts;
 mod filter;
+mod import;
 mod inputs;
 mod linking;
 mod measure;
@@ -60,6 +61,7 @@ enum Command {
     Facts(facts::Facts),
     Show(show::Show),
     Review(review::Review),
+    Import(import::Import),
     Measure(measure::Measure),
     Query(query::Query),
     Verify(verify::Verify),
@@ -92,6 +94,7 @@ pub fn main() -> ExitCode {
         Command::Claims(command) => claims::run(&session, &command),
         Command::Facts(command) => facts::run(&session, &command),
         Command::Show(command) => show::run(&session, &command),
+        Command::Import(command) => import::run(&session, &command),
         Command::Review(command) => review::run(&session, &command),
         Command::Measure(command) => measure::run(&session, &command),
         Command::Query(command) => query::run(&session, &command),

@@ -10,7 +10,7 @@ use super::session::{Session, Stop};
 use super::show::{self, Subject, resolve};
 use crate::Error;
 use crate::ledger::{self, Ledger, Misread, Pair, Undo, Verdict};
-use crate::report::{Cell, Format, Layout, Table};
+use crate::report::{Format, Layout, Table};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use rust_decimal::Decimal;
@@ -127,7 +127,7 @@ pub(super) fn run(session: &Session, command: &Review) -> Result<ExitCode, Stop>
             })?;
             compare_anew(session, &mut ledger)?;
             session.note(&format!("verdict {number} is recorded{}", left_out(*verdict, misread)));
-            print(session, &numbered(&ledger, number)?, &signature.writing)?;
+            print(session, &numbered(&ledger, &[number])?, &signature.writing)?;
         }
         Action::Undo { id, signature } => {
             let mut ledger = writable(session)?;
@@ -140,20 +140,20 @@ pub(super) fn run(session: &Session, command: &Review) -> Result<ExitCode, Stop>
             })?;
             compare_anew(session, &mut ledger)?;
             session.note(&format!("verdict {verdict_id} is taken back, by number {number}"));
-            print(session, &numbered(&ledger, number)?, &signature.writing)?;
+            print(session, &numbered(&ledger, &[number])?, &signature.writing)?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The ledger to write into; a mistyped name makes none.
-fn writable(session: &Session) -> Result<Ledger, Stop> {
+pub(super) fn writable(session: &Session) -> Result<Ledger, Stop> {
     drop(session.ledger_read_only()?);
     Ok(session.ledger()?)
 }
 
 /// Compares what a verdict has left out or let in again.
-fn compare_anew(session: &Session, ledger: &mut Ledger) -> Result<(), Stop> {
+pub(super) fn compare_anew(session: &Session, ledger: &mut Ledger) -> Result<(), Stop> {
     if ledger.stale_blocks()?.is_empty() && ledger.stale_documents()?.is_empty() {
         return Ok(());
     }
@@ -266,19 +266,20 @@ fn standing(ledger: &Ledger, given: &str) -> Result<i64, Stop> {
 
 const VERDICTS: &str = "SELECT * FROM verdicts";
 
-fn numbered(ledger: &Ledger, number: i64) -> Result<Table, Stop> {
-    Ok(ledger.query(&format!("{VERDICTS} WHERE verdict_id = :id"), &[("id".to_owned(), number.to_string())])?)
+/// The rows of some verdicts.
+pub(super) fn numbered(ledger: &Ledger, numbers: &[i64]) -> Result<Table, Stop> {
+    let numbers = serde_json::json!(numbers).to_string();
+    let sql = format!("{VERDICTS} WHERE verdict_id IN (SELECT value FROM json_each(:ids)) ORDER BY verdict_id");
+    Ok(ledger.query(&sql, &[("ids".to_owned(), numbers)])?)
 }
 
 /// The rows of the verdicts on a pair.
 fn history_of(ledger: &Ledger, pair: &Pair) -> Result<Table, Stop> {
-    let numbers: Vec<Cell> = ledger.judged(pair)?.iter().map(|said| Cell::Integer(said.verdict_id)).collect();
-    let mut table = ledger.query(&format!("{VERDICTS} ORDER BY verdict_id"), &[])?;
-    table.rows.retain(|row| row.first().is_some_and(|number| numbers.contains(number)));
-    Ok(table)
+    let numbers: Vec<i64> = ledger.judged(pair)?.iter().map(|said| said.verdict_id).collect();
+    numbered(ledger, &numbers)
 }
 
-fn print(session: &Session, table: &Table, writing: &Writing) -> Result<(), Stop> {
+pub(super) fn print(session: &Session, table: &Table, writing: &Writing) -> Result<(), Stop> {
     session.print(table, session.format(), writing, |table| Layout::VERDICTS.of(table))
 }
 

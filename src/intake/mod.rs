@@ -11,6 +11,7 @@ mod front_matter;
 mod json_line;
 mod manifest;
 mod opening;
+mod sheet;
 
 pub use article::{Intake, article};
 pub use bytes::decoded;
@@ -19,3 +20,4 @@ pub use fields::{Field, Fields, Layer};
 pub use format::Format;
 pub use json_line::{JSON_LINE_LIMIT, json_line};
 pub use manifest::{Manifest, manifest, sidecar};
+pub use sheet::{Sheet, SheetRow, sheets};

@@ -239,6 +239,14 @@ impl Ledger {
         })
     }
 
+    /// Does the ledger have a claim of this whole id?
+    pub fn has_claim(&self, claim_id: &str) -> Result<bool, Error> {
+        self.read("look up a claim in", |connection| {
+            let mut statement = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM claim WHERE claim_id = ?1)")?;
+            Ok(statement.query_row([claim_id], |row| row.get(0))?)
+        })
+    }
+
     /// Every verdict that speaks for a row of the report and every undo, in the order in which they were recorded: those
     /// on its two claims, and those on two others that state the same values in the same facts. Of arithmetic inside one
     /// document only the former. Sides are said as the row has them, whichever way round they were judged.
