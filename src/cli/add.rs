@@ -10,6 +10,7 @@ use crate::Error;
 use crate::ledger::{Entry, Ledger, Outcome};
 use crate::lexicon::Lexicon;
 use clap::Args;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -74,6 +75,7 @@ pub(super) fn add(
     let pool = reading::threads(reading.threads)?;
     let at = now();
     let run = ledger.begin_run(command, lexicon.digest(), &at)?;
+    ledger.describe_run(run, &session.options, None)?;
     read(
         session,
         listing,
@@ -114,6 +116,7 @@ pub(super) fn add(
         },
     )?;
     linking::link(session, ledger, lexicon, &pool)?;
+    ledger.count_run(run, &tally.counts())?;
     ledger.end_run(run, &now())?;
     Ok(tally)
 }
@@ -138,6 +141,11 @@ impl Tally {
         }
         self.claims += claims;
         self.refused += refused;
+    }
+
+    /// What leaves no row of its own, as JSON.
+    fn counts(&self) -> serde_json::Value {
+        json!({"same": self.same, "failed": self.failed, "passed_over": self.passed_over})
     }
 
     /// The summary on standard error.

@@ -20,13 +20,14 @@ mod query;
 mod reading;
 mod report;
 mod review;
+mod runs;
 mod scan;
 mod schema;
 mod session;
 mod show;
 mod verify;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, parser::ValueSource};
 use options::Global;
 use session::{Session, Stop};
 use std::process::ExitCode;
@@ -64,6 +65,7 @@ enum Command {
     Import(import::Import),
     Measure(measure::Measure),
     Query(query::Query),
+    Runs(runs::Runs),
     Verify(verify::Verify),
     Schema(schema::Schema),
 }
@@ -75,15 +77,24 @@ pub fn definition() -> clap::Command {
 
 /// Runs the command that the arguments of this process name.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let mut definition = Arguments::command();
+    let parsed = definition.try_get_matches_from_mut(std::env::args_os()).and_then(|matches| {
+        let arguments = Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut definition))?;
+        Ok((arguments, given(&definition, &matches)))
+    });
+    let (arguments, options) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version come this way too. A closed pipe is no concern of ours.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let session = Session::new(arguments.global);
+    let session = Session::new(arguments.global, options);
+    if let Err(error) = clock::fixed() {
+        session.error(&error);
+        return ExitCode::from(2);
+    }
     let done = match arguments.command {
         Command::Scan(command) => scan::run(&session, &command),
         Command::Add(command) => add::run(&session, &command),
@@ -98,6 +109,7 @@ pub fn main() -> ExitCode {
         Command::Review(command) => review::run(&session, &command),
         Command::Measure(command) => measure::run(&session, &command),
         Command::Query(command) => query::run(&session, &command),
+        Command::Runs(command) => runs::run(&session, &command),
         Command::Verify(command) => verify::run(&session, &command),
         Command::Schema(command) => schema::run(&session, &command),
     };
@@ -110,4 +122,28 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Options that change nothing in what is recorded.
+const OF_NO_RECORD: [&str; 9] = ["db", "format", "quiet", "verbose", "color", "threads", "output", "raw", "excel"];
+
+/// What the command was told: option → values as they were typed, defaults left out.
+fn given(definition: &clap::Command, matches: &ArgMatches) -> serde_json::Value {
+    if let Some((name, inner)) = matches.subcommand()
+        && let Some(definition) = definition.find_subcommand(name)
+    {
+        return given(definition, inner);
+    }
+    let options = definition.get_arguments().map(clap::Arg::get_id).filter(|id| {
+        let stated = matches!(
+            matches.try_contains_id(id.as_str()).ok().and_then(|_| matches.value_source(id.as_str())),
+            Some(ValueSource::CommandLine | ValueSource::EnvVariable)
+        );
+        stated && !OF_NO_RECORD.contains(&id.as_str())
+    });
+    let values = |id: &clap::Id| -> Vec<String> {
+        let raw = matches.try_get_raw(id.as_str()).ok().flatten();
+        raw.into_iter().flatten().map(|value| value.to_string_lossy().into_owned()).collect()
+    };
+    options.map(|id| (id.to_string(), values(id).into())).collect::<serde_json::Map<_, _>>().into()
 }

@@ -213,8 +213,13 @@ fn outcome(work: Work, flags: &Layer, lexicon: &Lexicon) -> Outcome {
         }
     };
     let taken = taken.map_err(|error| Box::new((name, error)))?;
-    let extraction = extract(&taken.document, lexicon);
+    let extraction = extraction(&taken.document, lexicon);
     Ok(Box::new(Read { document: taken.document, extraction, path, warnings: taken.warnings }))
+}
+
+/// What is read from a document: the same when it is read for the first time and when it is read again.
+pub(super) fn extraction(document: &Document, lexicon: &Lexicon) -> Extraction {
+    extract(document, lexicon)
 }
 
 /// One file as one article, with what its sidecar says of it.

@@ -42,17 +42,19 @@ impl From<io::Error> for Stop {
 /// One run of one command.
 pub(super) struct Session {
     pub global: Global,
+    /// What the command was told, as JSON: option → values.
+    pub options: serde_json::Value,
 }
 
 impl Session {
-    pub fn new(global: Global) -> Self {
+    pub fn new(global: Global, options: serde_json::Value) -> Self {
         match global.color {
             Colour::Auto => anstream::ColorChoice::Auto,
             Colour::Always => anstream::ColorChoice::AlwaysAnsi,
             Colour::Never => anstream::ColorChoice::Never,
         }
         .write_global();
-        Self { global }
+        Self { global, options }
     }
 
     /// The built-in words and the user's own.
@@ -92,13 +94,25 @@ impl Session {
         Ledger::open(&self.global.db)
     }
 
+    /// The ledger, which must be there.
+    pub fn ledger_of_before(&self) -> Result<Ledger, Error> {
+        self.is_there()?;
+        self.ledger()
+    }
+
+    fn is_there(&self) -> Result<(), Error> {
+        let db = &self.global.db;
+        if db == Path::new(":memory:") || db.exists() {
+            return Ok(());
+        }
+        Err(Error::new("open the ledger", db.display(), "there is no such file")
+            .hint("make one with `factledger scan PATH…`, or name another with --db"))
+    }
+
     /// The ledger as it is.
     pub fn ledger_read_only(&self) -> Result<Ledger, Error> {
+        self.is_there()?;
         let db = &self.global.db;
-        if db != Path::new(":memory:") && !db.exists() {
-            return Err(Error::new("open the ledger", db.display(), "there is no such file")
-                .hint("make one with `factledger scan PATH…`, or name another with --db"));
-        }
         let ledger = Ledger::open_read_only(db)?;
         let stale = ledger.stale_blocks()?.len().max(ledger.stale_documents()?.len());
         if stale > 0 {

@@ -1,6 +1,8 @@
 //! The audit trail: rows chained by their hashes, so that a row changed, left out or put in breaks the chain.
 
-use super::verify::Fault;
+use super::failure::Cause;
+use super::record::{stated_digest, stated_in};
+use super::verify::{Fault, words};
 use crate::text::Digest;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -37,14 +39,14 @@ fn link(previous: &str, seq: i64, at: &str, kind: &str, subject_id: &str, detail
 }
 
 /// Walks the chain, and sees that every document, verdict and decision is in it.
-pub(super) fn walk(connection: &Connection, faults: &mut Vec<Fault>) -> rusqlite::Result<()> {
+pub(super) fn walk(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), Cause> {
     let mut statement = connection
         .prepare("SELECT seq, at, kind, subject_id, detail, previous_hash, hash FROM audit_entry ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let (mut expected, mut previous) = (1, NOTHING.to_owned());
     while let Some(row) = rows.next()? {
         let seq: i64 = row.get(0)?;
-        let text = |at: usize| row.get::<_, String>(at);
+        let text = |at: usize| words(row, at);
         let (stated, hash) = (text(5)?, text(6)?);
         let mut fault = |problem: &str| faults.push(Fault::new("audit", seq, problem));
         if seq != expected {
@@ -99,6 +101,7 @@ pub(super) fn walk(connection: &Connection, faults: &mut Vec<Fault>) -> rusqlite
     for id in statement.query_map([], |row| row.get::<_, i64>(0))? {
         faults.push(Fault::new("verdict", format!("verdict_id {}", id?), "it is not the one in the audit trail"));
     }
+    first_stated(connection, faults)?;
     // A trail from before decisions kept their claims does not name them.
     let mut statement = connection.prepare(
         "SELECT d.decision_id FROM decisions d JOIN audit_entry a
@@ -114,6 +117,35 @@ pub(super) fn walk(connection: &Connection, faults: &mut Vec<Fault>) -> rusqlite
     )?;
     for id in statement.query_map([], |row| row.get::<_, i64>(0))? {
         faults.push(Fault::new("decision", format!("decision_id {}", id?), "it is not the one in the audit trail"));
+    }
+    Ok(())
+}
+
+/// What was first stated of each document, and first read of it, by their digests; trails of older programs have none.
+fn first_stated(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), Cause> {
+    let mut statement = connection.prepare(
+        "SELECT d.document_id, json_extract(a.detail, '$.metadata'), json_extract(a.detail, '$.readings'),
+           (SELECT e.digest FROM extraction e WHERE e.document = d.document_key ORDER BY e.extraction_id LIMIT 1),
+           s.source, m.title, m.author, m.url, m.published, m.modified, m.retrieved, m.language, m.licence, m.basis
+         FROM document d JOIN audit_entry a ON a.kind = 'document' AND a.subject_id = d.document_id
+         LEFT JOIN document_metadata m
+           ON m.metadata_id = (SELECT min(metadata_id) FROM document_metadata WHERE document = d.document_key)
+         LEFT JOIN source s ON s.source_id = m.source
+         WHERE json_valid(a.detail) ORDER BY d.document_key",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let mut fault = |problem: &str| -> rusqlite::Result<()> {
+            faults.push(Fault::new("documents", words(row, 0)?, problem));
+            Ok(())
+        };
+        let (metadata, readings): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
+        if metadata.is_some_and(|recorded| stated_in(row, 4).map_or(true, |now| stated_digest(&now).as_str() != recorded)) {
+            fault("its metadata are not those in the audit trail")?;
+        }
+        if readings.is_some() && readings != row.get::<_, Option<String>>(3)? {
+            fault("what was read of it first is not what the audit trail says")?;
+        }
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ mod checks;
 mod claims;
 mod decisions;
 mod derive;
+mod diff;
 mod failure;
 mod identity;
 mod migrate;
@@ -31,7 +32,7 @@ pub use checks::Numbers;
 pub use claims::Revised;
 pub use decisions::Decision;
 pub use derive::StoredFact;
-pub use record::{Entry, Outcome, Recorded};
+pub use record::{Entry, Outcome, Recorded, Stored};
 pub use review::{Judged, Misread, Pair, Review, Undo, Verdict};
 pub use verify::Fault;
 
@@ -104,4 +105,9 @@ impl Ledger {
 /// Is it that somebody else has the file?
 fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
+/// Is it that the file is damaged?
+fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }

@@ -5,11 +5,15 @@ use super::run::Run;
 use super::{Ledger, audit, identity};
 use crate::Error;
 use crate::claim::Extraction;
-use crate::text::{Document, vocabulary};
+use crate::text::{Digest, Document, FieldsDigest, vocabulary};
+pub use again::Stored;
 use readings::Readings;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use slots::Read;
 
+mod again;
 pub(super) mod readings;
+pub(super) mod slots;
 
 vocabulary! {
     /// What became of a document that was given.
@@ -99,7 +103,7 @@ impl Recorder<'_> {
         if let Some(metadata) = self.metadata(place.key, path, entry.document)?
             && !self.was_read(place.key, metadata)?
         {
-            self.extraction(&place, metadata, entry.extraction)?;
+            self.read(&place, metadata, entry.extraction)?;
         }
         if place.outcome != Outcome::Same {
             self.audit(&place, entry)?;
@@ -206,37 +210,77 @@ impl Recorder<'_> {
         );
         self.connection
             .prepare_cached(&sql)?
-            .query_row(parameters, |row| {
-                let mut stated = Stated::default();
-                for (at, field) in stated.iter_mut().enumerate() {
-                    *field = row.get(at + 1)?;
-                }
-                Ok((row.get(0)?, stated))
-            })
+            .query_row(parameters, |row| Ok((row.get(0)?, stated_in(row, 1)?)))
             .optional()
     }
 
     /// Was the document read last by this engine, in the light of this metadata?
     fn was_read(&self, document: i64, metadata: i64) -> rusqlite::Result<bool> {
-        let last: Option<(i64, i64)> = self
-            .connection
-            .prepare_cached(
-                "SELECT e.metadata, r.engine FROM extraction e JOIN run r ON r.run_id = e.run
-                 WHERE e.document = ?1 ORDER BY e.extraction_id DESC LIMIT 1",
-            )?
-            .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
+        let Some(last) = self.newest_reading(document)? else { return Ok(false) };
         let engine = self.run.engine(self.connection)?;
-        Ok(last.is_some_and(|(read_with, by)| read_with == metadata && Some(by) == engine))
+        Ok(last.metadata == metadata && (Some(last.engine) == engine || self.confirmed(last.extraction, engine)?))
     }
 
-    fn extraction(&mut self, place: &Place, metadata: i64, extraction: &Extraction) -> Result<(), Cause> {
+    fn newest_reading(&self, document: i64) -> rusqlite::Result<Option<Newest>> {
+        self.connection
+            .prepare_cached(
+                "SELECT e.extraction_id, e.metadata, e.digest, r.engine FROM extraction e
+                 JOIN run r ON r.run_id = e.run WHERE e.document = ?1 ORDER BY e.extraction_id DESC LIMIT 1",
+            )?
+            .query_row([document], |row| {
+                Ok(Newest {
+                    extraction: row.get(0)?,
+                    metadata: row.get(1)?,
+                    digest: row.get(2)?,
+                    engine: row.get(3)?,
+                })
+            })
+            .optional()
+    }
+
+    /// Did this engine read the same again?
+    fn confirmed(&self, extraction: i64, engine: Option<i64>) -> rusqlite::Result<bool> {
+        self.connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM same_reading s JOIN run r ON r.run_id = s.run
+                 WHERE s.extraction = ?1 AND r.engine = ?2)",
+            )?
+            .query_row(params![extraction, engine], |row| row.get(0))
+    }
+
+    /// Records what was read, unless it is what was read before: then only that. True where it is new.
+    fn read(&mut self, place: &Place, metadata: i64, extraction: &Extraction) -> Result<bool, Cause> {
+        let found = Read::of(&place.id, extraction)?;
+        match self.newest_reading(place.key)? {
+            Some(last) if last.metadata == metadata && last.digest.as_deref() == Some(found.digest.as_str()) => {
+                let engine = self.run.engine(self.connection)?;
+                if Some(last.engine) != engine && !self.confirmed(last.extraction, engine)? {
+                    let run = self.run.row(self.connection)?;
+                    self.connection
+                        .prepare_cached("INSERT INTO same_reading (run, extraction) VALUES (?1, ?2)")?
+                        .execute([run, last.extraction])?;
+                }
+                Ok(false)
+            }
+            _ => self.extraction(place, metadata, extraction, &found).map(|()| true),
+        }
+    }
+
+    fn extraction(
+        &mut self,
+        place: &Place,
+        metadata: i64,
+        extraction: &Extraction,
+        found: &Read<'_>,
+    ) -> Result<(), Cause> {
         let run = self.run.row(self.connection)?;
         self.connection
-            .prepare_cached("INSERT INTO extraction (document, run, metadata, context) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![place.key, run, metadata, json(&extraction.context)?])?;
+            .prepare_cached(
+                "INSERT INTO extraction (document, run, metadata, context, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![place.key, run, metadata, found.context, found.digest.as_str()])?;
         let row = self.connection.last_insert_rowid();
-        self.readings.add(place.key, &place.id, row, extraction)?;
+        self.readings.add(place.key, row, extraction, found)?;
         // What was read of this document before, or of its older revisions, no longer counts: link there again too.
         self.connection
             .prepare_cached(
@@ -264,13 +308,23 @@ impl Recorder<'_> {
             "digest": entry.document.digest.as_str(),
             "claims": entry.extraction.claims.len(),
             "rejected": entry.extraction.rejected.len(),
+            "metadata": stated_digest(&stated(entry.document)?).as_str(),
+            "readings": self.newest_reading(place.key)?.and_then(|newest| newest.digest),
         });
         Ok(audit::append(self.connection, self.at, "document", &place.id, &detail)?)
     }
 }
 
+/// What was read of a document last.
+struct Newest {
+    extraction: i64,
+    metadata: i64,
+    digest: Option<String>,
+    engine: i64,
+}
+
 /// The fields of the metadata as they are stored, in the order of the columns.
-type Stated = [Option<String>; 10];
+pub(super) type Stated = [Option<String>; 10];
 
 fn stated(document: &Document) -> Result<Stated, Cause> {
     let about = &document.metadata;
@@ -287,6 +341,24 @@ fn stated(document: &Document) -> Result<Stated, Cause> {
         about.licence.clone(),
         Some(json(&about.basis)?),
     ])
+}
+
+/// The digest of what was stated of a document.
+pub(super) fn stated_digest(stated: &Stated) -> Digest {
+    let mut digest = FieldsDigest::default();
+    for field in stated {
+        digest.add(if field.is_some() { b't' } else { b'-' }, field.as_deref().unwrap_or("").as_bytes());
+    }
+    digest.digest()
+}
+
+/// The fields of the metadata of a row, from a column on.
+pub(super) fn stated_in(row: &Row<'_>, from: usize) -> rusqlite::Result<Stated> {
+    let mut stated = Stated::default();
+    for (at, field) in stated.iter_mut().enumerate() {
+        *field = row.get(from + at)?;
+    }
+    Ok(stated)
 }
 
 /// A value as JSON text.

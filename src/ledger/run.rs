@@ -12,6 +12,12 @@ pub(super) struct Run {
     pub(super) command: String,
     pub(super) lexicon_digest: String,
     pub(super) started: String,
+    /// What it was told, as JSON: option → values.
+    options: Option<String>,
+    /// The run whose documents it reads again.
+    replays: Option<i64>,
+    /// What came of it, as JSON, where no row says so.
+    counts: Option<String>,
     /// Its row, once there is one.
     pub(super) written: Option<i64>,
 }
@@ -41,8 +47,8 @@ impl Run {
             }
         };
         connection.execute(
-            "INSERT INTO run (engine, command, started) VALUES (?1, ?2, ?3)",
-            params![engine, self.command, self.started],
+            "INSERT INTO run (engine, command, started, options, replays) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![engine, self.command, self.started, self.options, self.replays],
         )?;
         let row = connection.last_insert_rowid();
         self.written = Some(row);
@@ -64,19 +70,41 @@ impl Ledger {
             command: command.to_owned(),
             lexicon_digest: lexicon_digest.to_owned(),
             started: at.to_owned(),
+            options: None,
+            replays: None,
+            counts: None,
             written: None,
         });
         Ok(handle)
     }
 
+    /// What a run was told, as JSON, and which run it replays. Of effect until it has added something.
+    pub fn describe_run(&mut self, run: i64, options: &serde_json::Value, replays: Option<i64>) -> Result<(), Error> {
+        let begun = self.run(run)?;
+        (begun.options, begun.replays) = (Some(options.to_string()), replays);
+        Ok(())
+    }
+
+    /// What came of a run, as JSON: written when it ends.
+    pub fn count_run(&mut self, run: i64, counts: &serde_json::Value) -> Result<(), Error> {
+        self.run(run)?.counts = Some(counts.to_string());
+        Ok(())
+    }
+
+    /// The number of a run in the ledger; none as long as it has added nothing.
+    pub fn run_number(&self, run: i64) -> Option<i64> {
+        self.runs.iter().find(|begun| begun.handle == run)?.written
+    }
+
     /// Ends a run; one that added nothing leaves no trace.
     pub fn end_run(&mut self, run: i64, at: &str) -> Result<(), Error> {
-        let Some(row) = self.run(run)?.written else { return Ok(()) };
+        let begun = self.run(run)?;
+        let (Some(row), counts) = (begun.written, begun.counts.clone()) else { return Ok(()) };
         self.write("end a run in", |connection| {
             let ended: i64 =
                 connection.query_row("SELECT count(*) FROM run_end WHERE run = ?1", [row], |row| row.get(0))?;
             if ended == 0 {
-                connection.execute("INSERT INTO run_end (run, ended) VALUES (?1, ?2)", params![row, at])?;
+                connection.execute("INSERT INTO run_end (run, ended, counts) VALUES (?1, ?2, ?3)", params![row, at, counts])?;
             }
             Ok::<_, Cause>(())
         })

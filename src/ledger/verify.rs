@@ -1,7 +1,8 @@
 //! Does the ledger still say what was recorded? Every quote is cut again, every digest worked out again.
 
 use super::failure::Cause;
-use super::{Ledger, audit};
+use super::record::slots::ReadDigest;
+use super::{Ledger, audit, is_damage};
 use crate::Error;
 use crate::claim::Claim;
 use crate::quantity::{Approximation, Interval};
@@ -34,19 +35,37 @@ impl fmt::Display for Fault {
 }
 
 impl Ledger {
-    /// Checks the whole ledger: the file itself, foreign keys, digests and ids, quotes, the audit trail.
+    /// Checks the whole ledger: the file itself, foreign keys, digests and ids, quotes, readings, the audit trail. In a
+    /// damaged file each check goes as far as it can, and says where it ended.
     pub fn verify(&self) -> Result<Vec<Fault>, Error> {
         self.read("verify", |connection| {
             let mut faults = Vec::new();
-            integrity(connection, &mut faults)?;
-            documents(connection, &mut faults)?;
-            quotes(connection, &mut faults)?;
-            rejections(connection, &mut faults)?;
-            audit::walk(connection, &mut faults)?;
+            for (name, check) in CHECKS {
+                match check(connection, &mut faults) {
+                    Err(Cause::Sqlite(error)) if is_damage(&error) => {
+                        faults.push(Fault::new("file", name, format!("it cannot be read to the end: {error}")));
+                    }
+                    outcome => outcome?,
+                }
+            }
             Ok(faults)
         })
     }
 }
+
+/// One look at the whole of something.
+type Check = fn(&Connection, &mut Vec<Fault>) -> Result<(), Cause>;
+
+/// All of them, with what they look at.
+const CHECKS: [(&str, Check); 7] = [
+    ("the file itself", integrity),
+    ("foreign keys", foreign_keys),
+    ("documents", documents),
+    ("quotes", quotes),
+    ("rejections", rejections),
+    ("readings", readings),
+    ("the audit trail", audit::walk),
+];
 
 fn integrity(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), Cause> {
     let mut statement = connection.prepare("PRAGMA integrity_check")?;
@@ -56,6 +75,10 @@ fn integrity(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), Cau
             faults.push(Fault::new("file", "integrity_check", problem));
         }
     }
+    Ok(())
+}
+
+fn foreign_keys(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), Cause> {
     let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -73,19 +96,30 @@ fn documents(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), Cau
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (id, digest): (String, String) = (row.get(0)?, row.get(1)?);
-        let address: Option<String> = row.get(3)?;
+        let (id, digest) = (words(row, 0)?, words(row, 1)?);
+        let address = row.get_ref(3)?.as_str_or_null().unwrap_or(Some(""));
         let bytes = row.get_ref(2)?.as_bytes().unwrap_or_default();
         let found = Digest::of(bytes);
         if found.as_str() != digest {
             let problem = format!("its text has the digest {}, and {digest} was recorded", found.as_str());
             faults.push(Fault::new("documents", &id, problem));
         }
-        if address.is_some_and(|address| id_of('d', &[&address, &digest]) != id) {
+        if address.is_some_and(|address| id_of('d', &[address, &digest]) != id) {
             faults.push(Fault::new("documents", &id, "its id is not the digest of its address and text"));
         }
     }
     Ok(())
+}
+
+/// The words in a column; what a damaged file holds instead of UTF-8 is replaced and so is no longer what was recorded.
+pub(super) fn words(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+    let bytes = row.get_ref(column)?.as_bytes_or_null().unwrap_or_default().unwrap_or_default();
+    Ok(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// A place in a text; one that cannot be is one where nothing stands.
+fn place(row: &Row<'_>, column: usize) -> usize {
+    row.get(column).unwrap_or(usize::MAX)
 }
 
 /// Both parts of a document at hand, so that its places are cut without reading it again.
@@ -101,14 +135,10 @@ impl Parts {
     fn turn_to(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
         let key = (row.get(0)?, row.get(1)?);
         if self.key != Some(key) {
-            let words = |column: usize| -> rusqlite::Result<Vec<char>> {
-                let bytes = row.get_ref(column)?.as_bytes_or_null().unwrap_or_default().unwrap_or_default();
-                Ok(String::from_utf8_lossy(bytes).chars().collect())
-            };
-            (self.text, self.title, self.key) = (words(2)?, words(3)?, Some(key));
+            self.text = words(row, 2)?.chars().collect();
             // The part of a document that is its title is trimmed.
-            let title: String = self.title.iter().collect();
-            self.title = title.trim().chars().collect();
+            self.title = words(row, 3)?.trim().chars().collect();
+            self.key = Some(key);
         }
         Ok(())
     }
@@ -136,24 +166,22 @@ fn quotes(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), Cause>
     let mut parts = Parts::default();
     while let Some(row) = rows.next()? {
         parts.turn_to(row)?;
-        let (document_id, claim_id, part): (String, String, String) = (row.get(4)?, row.get(5)?, row.get(6)?);
-        let place = (row.get::<_, usize>(7)?, row.get::<_, usize>(8)?);
+        let (document_id, claim_id, part) = (words(row, 4)?, words(row, 5)?, words(row, 6)?);
+        let value_place = (place(row, 7), place(row, 8));
         let mut fault = |problem: &str| faults.push(Fault::new("claims", &claim_id, problem));
-        if !parts.say(&part, row.get(10)?, row.get(11)?, &row.get::<_, String>(12)?) {
+        if !parts.say(&part, place(row, 10), place(row, 11), &words(row, 12)?) {
             fault("its quote does not stand at its place in the document");
         }
-        if !parts.say(&part, place.0, place.1, &row.get::<_, String>(9)?) {
+        if !parts.say(&part, value_place.0, value_place.1, &words(row, 9)?) {
             fault("its value_text does not stand at its place in the document");
         }
-        let figure = |column: usize| -> rusqlite::Result<Option<Decimal>> {
-            Ok(row.get::<_, Option<String>>(column)?.and_then(|text| text.parse().ok()))
-        };
-        let permits = Interval::new(figure(14)?, figure(15)?);
-        let approximation: Option<Approximation> = row.get::<_, String>(17)?.parse().ok();
+        let figure = |column: usize| words(row, column).ok().and_then(|text| text.parse::<Decimal>().ok());
+        let permits = Interval::new(figure(14), figure(15));
+        let approximation: Option<Approximation> = words(row, 17)?.parse().ok();
         let part = if part == Part::Title.as_str() { Part::Title } else { Part::Text };
-        let unit: String = row.get(16)?;
+        let unit = words(row, 16)?;
         let id = approximation
-            .map(|hedge| Claim::id_for(&document_id, part, place, figure(13).ok().flatten(), permits, &unit, hedge));
+            .map(|hedge| Claim::id_for(&document_id, part, value_place, figure(13), permits, &unit, hedge));
         if id.is_none_or(|id| id != claim_id) {
             fault("its id is not the digest of its place and quantity");
         }
@@ -175,10 +203,39 @@ fn rejections(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), Ca
     let mut parts = Parts::default();
     while let Some(row) = rows.next()? {
         parts.turn_to(row)?;
-        let part: String = row.get(5)?;
-        if !parts.say(&part, row.get(6)?, row.get(7)?, &row.get::<_, String>(8)?) {
+        let part = words(row, 5)?;
+        if !parts.say(&part, place(row, 6), place(row, 7), &words(row, 8)?) {
             let problem = "its quote does not stand at its place in the document";
             faults.push(Fault::new("rejection", row.get::<_, i64>(4)?, problem));
+        }
+    }
+    Ok(())
+}
+
+/// Is what was read of each document still what was recorded, slot by slot?
+fn readings(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), Cause> {
+    let mut statement = connection.prepare(
+        "SELECT e.extraction_id, e.context, e.digest, d.document_id FROM extraction e
+         LEFT JOIN document d ON d.document_key = e.document WHERE e.digest IS NOT NULL ORDER BY e.extraction_id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let extraction: i64 = row.get(0)?;
+        let mut found = ReadDigest::default();
+        found.column(row.get_ref(1)?);
+        for sql in [ReadDigest::CLAIMS, ReadDigest::REJECTED] {
+            let mut statement = connection.prepare_cached(sql)?;
+            let columns = statement.column_count();
+            let mut rows = statement.query([extraction])?;
+            while let Some(row) = rows.next()? {
+                for column in 0..columns {
+                    found.column(row.get_ref(column)?);
+                }
+            }
+        }
+        if found.finish().as_str() != words(row, 2)? {
+            let problem = format!("what was read of {} is not what was recorded", words(row, 3)?);
+            faults.push(Fault::new("extraction", extraction, problem));
         }
     }
     Ok(())

@@ -45,7 +45,8 @@ pub fn kinds(names: &[String]) -> Vec<Kind> {
         let discrepancy = DISCREPANCY.iter().map(|column| (column.name, column.kind));
         let check = CHECK.iter().map(|column| (column.name, column.kind));
         // Of the columns of documents, decisions, verdicts and facts these are more than text.
-        let json = ["meta_basis", "claim_ids", "other_claim_ids", "measure_slots", "blocks", "history"];
+        let json =
+            ["meta_basis", "claim_ids", "other_claim_ids", "measure_slots", "blocks", "history", "options", "detail"];
         let json = json.map(|name| (name, Kind::Json));
         let verdict = [("is_shown", Kind::Flag), ("checked_decimal", Kind::Number), ("checked_value", Kind::Number)];
         let mut known = claim.chain(discrepancy).chain(check).chain(json).chain(verdict);

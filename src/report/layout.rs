@@ -81,6 +81,36 @@ impl Layout {
         ],
     };
 
+    /// The runs.
+    pub const RUNS: Self = Self {
+        columns: &[
+            ("no.", "run_id"),
+            ("command", "command"),
+            ("version", "version"),
+            ("words", "lexicon_digest"),
+            ("started", "started"),
+            ("ended", "ended"),
+            ("new", "n_documents"),
+            ("read", "n_read"),
+            ("unchanged", "n_unchanged"),
+            ("claims", "n_claims"),
+            ("refused", "n_rejected"),
+        ],
+    };
+
+    /// What two runs read differently.
+    pub const RUN_DIFF: Self = Self {
+        columns: &[
+            ("claim", "change"),
+            ("id", "claim_id"),
+            ("quote", "quote"),
+            ("slot", "slot"),
+            ("before", "before"),
+            ("after", "after"),
+            ("doc", "doc"),
+        ],
+    };
+
     /// The chosen columns of a table, ids shortened; columns that it lacks are left out.
     pub fn of(&self, table: &Table) -> (Table, Vec<Kind>) {
         let places: Vec<(&str, usize)> = self
@@ -95,7 +125,7 @@ impl Layout {
                 places
                     .iter()
                     .map(|(heading, at)| match row.get(*at) {
-                        Some(Cell::Text(id)) if *heading == "id" => Cell::Text(shortened(id).to_owned()),
+                        Some(Cell::Text(id)) if matches!(*heading, "id" | "words") => Cell::Text(shortened(id).to_owned()),
                         Some(cell) => grouped(cell),
                         None => Cell::Null,
                     })

@@ -12,7 +12,7 @@ mod vocabulary;
 
 pub use context::Context;
 pub use date::{DateInterval, MONTHS, PartialDate, WEEKDAYS};
-pub use digest::{Digest, id_of};
+pub use digest::{Digest, FieldsDigest, id_of};
 pub use document::{Basis, Document, Metadata};
 pub use fingerprint::{Fingerprint, long_runs};
 pub use place::{Part, ScalarOffsets, Selector, Span};

@@ -1,12 +1,12 @@
 //! What was read from one document: sentences, claims, readings, rejections.
 
-use super::json;
+use super::slots::{Read, Slots};
 use crate::claim::{Claim, Extraction, Rejected};
 use crate::ledger::failure::Cause;
 use crate::text::Part;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use rust_decimal::Decimal;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Writes readings; repeated names are looked up once per transaction.
 pub(super) struct Readings<'c> {
@@ -54,13 +54,13 @@ impl<'c> Readings<'c> {
         self.name(Name::Source, name)
     }
 
-    /// Writes all that was read from a document.
+    /// Writes all that was read from a document; `found` is the same as `read` in the form in which it is stored.
     pub(super) fn add(
         &mut self,
         document: i64,
-        document_id: &str,
         extraction: i64,
         read: &Extraction,
+        found: &Read<'_>,
     ) -> Result<(), Cause> {
         let mut sentences = self.known_sentences(document)?;
         for sentence in &read.sentences {
@@ -72,14 +72,9 @@ impl<'c> Readings<'c> {
                 sentences.push(self.sentence(document, sentence.part, place, &sentence.text)?);
             }
         }
-        let mut written = HashSet::new();
-        for claim in &read.claims {
-            let claim_key = self.claim(document, document_id, claim)?;
-            if !written.insert(claim_key) {
-                // An id stands for one quantity at one place, so one extraction reads it once.
-                self.rejection(extraction, &second_reading(claim))?;
-                continue;
-            }
+        for slots in &found.claims {
+            let claim = slots.claim;
+            let claim_key = self.claim(document, &slots.claim_id, claim)?;
             let around = sentences.iter().find(|known| {
                 known.part == claim.part
                     && *known.text == *claim.sentence
@@ -94,9 +89,9 @@ impl<'c> Readings<'c> {
                     row
                 }
             };
-            self.reading(claim_key, extraction, sentence, claim)?;
+            self.reading(claim_key, extraction, sentence, slots)?;
         }
-        read.rejected.iter().try_for_each(|rejected| self.rejection(extraction, rejected))
+        found.rejected.iter().try_for_each(|rejected| self.rejection(extraction, rejected))
     }
 
     fn name(&mut self, kind: Name, name: &str) -> rusqlite::Result<i64> {
@@ -145,13 +140,11 @@ impl<'c> Readings<'c> {
     }
 
     /// The row of a claim, written if nobody has read that quantity there before.
-    fn claim(&self, document: i64, document_id: &str, claim: &Claim) -> Result<i64, Cause> {
-        // A document that was known under another path keeps its id, and so do its claims.
-        let id = if claim.document_id == document_id { claim.claim_id.clone() } else { claim_id(document_id, claim) };
+    fn claim(&self, document: i64, id: &str, claim: &Claim) -> Result<i64, Cause> {
         let found = self
             .connection
             .prepare_cached("SELECT claim_key FROM claim WHERE claim_id = ?1")?
-            .query_row([&id], |row| row.get(0))
+            .query_row([id], |row| row.get(0))
             .optional()?;
         if let Some(found) = found {
             return Ok(found);
@@ -176,54 +169,15 @@ impl<'c> Readings<'c> {
         Ok(self.connection.last_insert_rowid())
     }
 
-    fn reading(&mut self, claim_key: i64, extraction: i64, sentence: i64, claim: &Claim) -> Result<(), Cause> {
-        let measure = self.name(Name::Measure, &claim.measure)?;
-        let block = self.name(Name::Block, &claim.block)?;
-        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
-        self.connection
-            .prepare_cached(
-                "INSERT INTO reading (claim, extraction, measure, block, sentence, quote_start, quote_end, quote,
-                   prefix, suffix, low_decimal, high_decimal, granularity_decimal, dimension, rate, role, trend,
-                   previous, measured, concept, restrictors, subject, period_start, period_end, period_text,
-                   as_of_start, as_of_end, as_of_text, as_of_basis, speaker, origin, status, confidence)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                   ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)",
-            )?
-            .execute(params![
-                claim_key,
-                extraction,
-                measure,
-                block,
-                sentence,
-                claim.start,
-                claim.end,
-                claim.quote,
-                claim.prefix,
-                claim.suffix,
-                decimal(claim.low),
-                decimal(claim.high),
-                decimal(claim.granularity),
-                claim.dimension,
-                claim.rate,
-                claim.role.as_str(),
-                claim.trend.map(|trend| trend.as_str()),
-                claim.previous,
-                claim.measured,
-                claim.concept,
-                json(&claim.restrictors)?,
-                claim.subject,
-                day(claim.period_start),
-                day(claim.period_end),
-                claim.period_text,
-                day(claim.as_of_start),
-                day(claim.as_of_end),
-                claim.as_of_text,
-                claim.as_of_basis.as_str(),
-                claim.speaker,
-                claim.origin,
-                claim.status.as_str(),
-                claim.confidence
-            ])?;
+    fn reading(&mut self, claim_key: i64, extraction: i64, sentence: i64, slots: &Slots<'_>) -> Result<(), Cause> {
+        let measure = self.name(Name::Measure, &slots.claim.measure)?;
+        let block = self.name(Name::Block, &slots.claim.block)?;
+        let keys: [&dyn ToSql; 5] = [&claim_key, &extraction, &measure, &block, &sentence];
+        let mut statement = self.connection.prepare_cached(Slots::INSERT)?;
+        for (at, value) in keys.into_iter().chain(slots.values()).enumerate() {
+            statement.raw_bind_parameter(at + 1, value)?;
+        }
+        statement.raw_execute()?;
         Ok(())
     }
 
@@ -262,23 +216,6 @@ fn name_row(connection: &Connection, kind: Name, name: &str) -> rusqlite::Result
     }
     connection.prepare_cached(insert)?.execute([name])?;
     Ok(connection.last_insert_rowid())
-}
-
-/// A claim's id in another document than the one it was read from.
-fn claim_id(document_id: &str, claim: &Claim) -> String {
-    let place = (claim.value_start, claim.value_end);
-    Claim::id_for(document_id, claim.part, place, claim.value, claim.permits(), &claim.unit, claim.approximation)
-}
-
-fn second_reading(claim: &Claim) -> Rejected {
-    Rejected {
-        doc: claim.doc.clone(),
-        part: claim.part,
-        start: claim.start,
-        end: claim.end,
-        quote: claim.quote.clone(),
-        reason: "second reading of one quantity".to_owned(),
-    }
 }
 
 /// An exact decimal as text, without trailing zeros, so that equal figures are equal texts.
