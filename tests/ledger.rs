@@ -4,6 +4,7 @@ mod evidence;
 mod identity;
 mod opening;
 mod query;
+mod replay;
 mod tampering;
 
 use crate::builder::{claim, discrepancy, extraction, fact, page, record};
@@ -81,6 +82,7 @@ fn sizes(ledger: &Ledger) -> Vec<i64> {
         "document_path",
         "document_metadata",
         "extraction",
+        "same_reading",
         "number_sentence",
         "measure",
         "block",

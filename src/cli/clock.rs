@@ -19,10 +19,15 @@ pub(super) fn now() -> String {
 /// The time that `SOURCE_DATE_EPOCH` says, if it is set; an error if that is no time.
 pub(super) fn fixed() -> Result<Option<DateTime<Utc>>, Error> {
     let Some(said) = std::env::var_os(FIXED) else { return Ok(None) };
-    let seconds = said.to_str().and_then(|said| said.trim().parse().ok()).filter(|seconds| (0..=LAST).contains(seconds));
+    let seconds =
+        said.to_str().and_then(|said| said.trim().parse().ok()).filter(|seconds| (0..=LAST).contains(seconds));
     match seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)) {
         Some(time) => Ok(Some(time)),
-        None => Err(Error::new("tell the time from", FIXED, format!("`{}` is no number of seconds since 1970", said.display()))
-            .hint("write whole seconds from 0 on, such as 1795305600, or unset it")),
+        None => Err(Error::new(
+            "tell the time from",
+            FIXED,
+            format!("`{}` is no number of seconds since 1970", said.display()),
+        )
+        .hint("write whole seconds from 0 on, such as 1795305600, or unset it")),
     }
 }

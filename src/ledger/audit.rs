@@ -140,7 +140,9 @@ fn first_stated(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), 
             Ok(())
         };
         let (metadata, readings): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
-        if metadata.is_some_and(|recorded| stated_in(row, 4).map_or(true, |now| stated_digest(&now).as_str() != recorded)) {
+        if metadata
+            .is_some_and(|recorded| stated_in(row, 4).map_or(true, |now| stated_digest(&now).as_str() != recorded))
+        {
             fault("its metadata are not those in the audit trail")?;
         }
         if readings.is_some() && readings != row.get::<_, Option<String>>(3)? {

@@ -91,11 +91,13 @@ fn document_key(connection: &Connection, document_id: &str) -> Result<Option<i64
         .optional()?)
 }
 
-/// The sentences of a document whose place is known.
+/// The sentences of a document that its newest reading found numbers in, and whose place is known: an older engine may
+/// have cut the text up otherwise.
 fn sentences(connection: &Connection, document: i64) -> Result<Vec<NumberSentence>, Cause> {
     let mut statement = connection.prepare_cached(
         "SELECT part, sentence_start, sentence_end, text FROM number_sentence
-         WHERE document = ?1 AND sentence_start IS NOT NULL ORDER BY sentence_id",
+         WHERE document = ?1 AND sentence_start IS NOT NULL AND sentence_id IN (SELECT sentence FROM reading
+           WHERE extraction = (SELECT max(extraction_id) FROM extraction WHERE document = ?1)) ORDER BY sentence_id",
     )?;
     let rows = statement.query_map([document], |row| {
         let part: String = row.get(0)?;

@@ -228,12 +228,7 @@ impl Recorder<'_> {
                  JOIN run r ON r.run_id = e.run WHERE e.document = ?1 ORDER BY e.extraction_id DESC LIMIT 1",
             )?
             .query_row([document], |row| {
-                Ok(Newest {
-                    extraction: row.get(0)?,
-                    metadata: row.get(1)?,
-                    digest: row.get(2)?,
-                    engine: row.get(3)?,
-                })
+                Ok(Newest { extraction: row.get(0)?, metadata: row.get(1)?, digest: row.get(2)?, engine: row.get(3)? })
             })
             .optional()
     }

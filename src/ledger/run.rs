@@ -104,7 +104,10 @@ impl Ledger {
             let ended: i64 =
                 connection.query_row("SELECT count(*) FROM run_end WHERE run = ?1", [row], |row| row.get(0))?;
             if ended == 0 {
-                connection.execute("INSERT INTO run_end (run, ended, counts) VALUES (?1, ?2, ?3)", params![row, at, counts])?;
+                connection.execute(
+                    "INSERT INTO run_end (run, ended, counts) VALUES (?1, ?2, ?3)",
+                    params![row, at, counts],
+                )?;
             }
             Ok::<_, Cause>(())
         })

@@ -125,7 +125,9 @@ impl Layout {
                 places
                     .iter()
                     .map(|(heading, at)| match row.get(*at) {
-                        Some(Cell::Text(id)) if matches!(*heading, "id" | "words") => Cell::Text(shortened(id).to_owned()),
+                        Some(Cell::Text(id)) if matches!(*heading, "id" | "words") => {
+                            Cell::Text(shortened(id).to_owned())
+                        }
                         Some(cell) => grouped(cell),
                         None => Cell::Null,
                     })

@@ -83,6 +83,79 @@ fn a_figure_that_was_changed() {
 }
 
 #[test]
+fn a_slot_that_was_changed() {
+    for sql in [
+        "UPDATE reading SET speaker = 'nobody' WHERE reading_id = 1",
+        "UPDATE reading SET low_decimal = '1', subject = 'Westmark' WHERE reading_id = 1",
+        "UPDATE reading SET confidence = 0.91 WHERE reading_id = 1",
+        "UPDATE reading SET measure = (SELECT max(measure_id) + 1 FROM measure) WHERE reading_id = 1;
+         INSERT INTO measure (measure) VALUES ('another')",
+        "UPDATE number_sentence SET text = 'Something else was said of 412 sheep.' WHERE sentence_id = 1",
+        "UPDATE rejection SET reason = 'ordinal'",
+        "DELETE FROM rejection",
+        "UPDATE extraction SET context = '{}' WHERE extraction_id = 1",
+        "UPDATE extraction SET digest = replace(digest, substr(digest, 1, 1), 'x') WHERE extraction_id = 1",
+    ] {
+        found(sql, "extraction", "is not what was recorded");
+    }
+}
+
+#[test]
+fn a_reading_put_in_the_place_of_the_first() {
+    let folder = Folder::new();
+    two_sources(&mut folder.open());
+    let other = Folder::new();
+    let mut ledger = other.open();
+    let courier = page("courier.txt", "https://courier.example/1", "Courier", COURIER);
+    let mut read = claim(&courier, Part::Text, "412 sheep", "412", 412, "sheep");
+    read.speaker = Some("nobody".to_owned());
+    record(&mut ledger, "lexicon", &[(&courier, &extraction(&courier, vec![read], &["2024"]))]);
+    let digest = column(&ledger, "SELECT digest FROM extraction").remove(0);
+    folder.tampered(&format!(
+        "UPDATE reading SET speaker = 'nobody' WHERE reading_id = 1;
+         UPDATE extraction SET digest = '{digest}' WHERE extraction_id = 1"
+    ));
+    let faults = folder.open().verify().expect("verified");
+    assert_eq!(faults.len(), 1, "{faults:#?}");
+    assert!(faults[0].problem.contains("not what the audit trail says"), "{faults:#?}");
+}
+
+#[test]
+fn what_was_stated_of_a_document() {
+    for sql in [
+        "UPDATE document_metadata SET published = '2023-01-01' WHERE metadata_id = 1",
+        "UPDATE document_metadata SET title = 'Another title' WHERE metadata_id = 2",
+        "UPDATE source SET source = 'Herald' WHERE source_id = 1",
+    ] {
+        found(sql, "documents", "its metadata are not those");
+    }
+}
+
+#[test]
+fn a_verdict_that_was_changed() {
+    for sql in [
+        "UPDATE verdict SET verdict = 'dismissed'",
+        "UPDATE verdict SET reason = 'asked nobody'",
+        "UPDATE verdict SET checked_by = 'Eve'",
+        "UPDATE verdict SET a_claim = b_claim",
+    ] {
+        found(sql, "verdict", "it is not the one in the audit trail");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    found(
+        "UPDATE reading SET quote = CAST(x'34ff' AS TEXT) WHERE reading_id = 1",
+        "claims",
+        "its quote does not stand",
+    );
+    found("UPDATE document SET text = CAST(x'34ff' AS TEXT) WHERE document_key = 2", "documents", "has the digest");
+    found("UPDATE audit_entry SET detail = CAST(x'22ff22' AS TEXT) WHERE seq = 1", "audit", "its hash is not");
+    found("PRAGMA ignore_check_constraints = ON; UPDATE claim SET value_start = -5", "claims", "its value_text");
+}
+
+#[test]
 fn an_audit_trail_that_was_changed() {
     found("UPDATE audit_entry SET at = '2020-01-01' WHERE seq = 2", "audit", "its hash is not that of its fields");
     found("DELETE FROM audit_entry WHERE seq = 2", "audit", "the rows before it are missing");

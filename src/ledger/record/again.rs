@@ -34,7 +34,8 @@ impl Ledger {
                      WHERE e.document = k.document_key AND s.run = ?1))
                  ORDER BY k.document_key LIMIT ?3",
             )?;
-            let documents = statement.query_map(params![run, after, limit], stored)?.collect::<rusqlite::Result<_>>()?;
+            let documents =
+                statement.query_map(params![run, after, limit], stored)?.collect::<rusqlite::Result<_>>()?;
             Ok(documents)
         })
     }
@@ -121,8 +122,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
 }
 
 /// A value by its written name, where there is one.
-fn written<T: FromStr<Err: std::fmt::Display>>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>>
-{
+fn written<T: FromStr<Err: std::fmt::Display>>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
     let text: Option<String> = row.get(column)?;
     text.map(|text| {
         text.parse().map_err(|error: T::Err| {

@@ -51,8 +51,7 @@ impl<'c> Slots<'c> {
             } else {
                 let place = (claim.value_start, claim.value_end);
                 let (permits, unit) = (claim.permits(), &claim.unit);
-                let id =
-                    Claim::id_for(document_id, claim.part, place, claim.value, permits, unit, claim.approximation);
+                let id = Claim::id_for(document_id, claim.part, place, claim.value, permits, unit, claim.approximation);
                 Cow::Owned(id)
             },
             decimals: [claim.low, claim.high, claim.granularity].map(decimal),
