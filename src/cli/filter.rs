@@ -65,6 +65,17 @@ impl Filter {
         }
     }
 
+    /// None of the date columns is after the date, or what it is the beginning of: until 2026-11 holds its last day.
+    pub fn until(&mut self, columns: &[&str], date: Option<&str>) {
+        if let Some(date) = date {
+            let name = self.parameter(date);
+            // `~` comes after every character of a date.
+            self.condition(
+                columns.iter().map(|column| format!("{column} <= {name} || '~'")).collect::<Vec<_>>().join(" AND "),
+            );
+        }
+    }
+
     /// The whole query.
     pub fn sql(&self, select: &str, order: &str, limit: Option<u64>) -> String {
         let mut sql = select.to_owned();

@@ -11,6 +11,7 @@ mod filter;
 mod import;
 mod inputs;
 mod linking;
+mod log;
 mod measure;
 mod nearest;
 mod options;
@@ -23,8 +24,10 @@ mod review;
 mod runs;
 mod scan;
 mod schema;
+mod search;
 mod session;
 mod show;
+mod stats;
 mod verify;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, parser::ValueSource};
@@ -60,12 +63,15 @@ enum Command {
     Documents(documents::Documents),
     Claims(claims::Claims),
     Facts(facts::Facts),
+    Search(search::Search),
     Show(show::Show),
     Review(review::Review),
     Import(import::Import),
     Measure(measure::Measure),
     Query(query::Query),
     Runs(runs::Runs),
+    Log(log::Log),
+    Stats(stats::Stats),
     Verify(verify::Verify),
     Schema(schema::Schema),
 }
@@ -104,12 +110,15 @@ pub fn main() -> ExitCode {
         Command::Documents(command) => documents::run(&session, &command),
         Command::Claims(command) => claims::run(&session, &command),
         Command::Facts(command) => facts::run(&session, &command),
+        Command::Search(command) => search::run(&session, &command),
         Command::Show(command) => show::run(&session, &command),
         Command::Import(command) => import::run(&session, &command),
         Command::Review(command) => review::run(&session, &command),
         Command::Measure(command) => measure::run(&session, &command),
         Command::Query(command) => query::run(&session, &command),
         Command::Runs(command) => runs::run(&session, &command),
+        Command::Log(command) => log::run(&session, &command),
+        Command::Stats(command) => stats::run(&session, &command),
         Command::Verify(command) => verify::run(&session, &command),
         Command::Schema(command) => schema::run(&session, &command),
     };

@@ -23,6 +23,8 @@ mod query;
 mod record;
 mod review;
 mod run;
+mod search;
+mod stats;
 mod verify;
 
 use failure::{Cause, failure};
@@ -34,6 +36,8 @@ pub use decisions::Decision;
 pub use derive::StoredFact;
 pub use record::{Entry, Outcome, Recorded, Stored};
 pub use review::{Judged, Misread, Pair, Review, Undo, Verdict};
+pub use search::{Search, Within};
+pub use stats::By;
 pub use verify::Fault;
 
 /// An open ledger. One thread at a time may use it; other processes may read and write the same file.

@@ -81,6 +81,47 @@ impl Layout {
         ],
     };
 
+    /// What a search found.
+    pub const SEARCH: Self = Self {
+        columns: &[
+            ("in a", "found_in"),
+            ("text", "text"),
+            ("source", "source"),
+            ("published", "published"),
+            ("doc", "doc"),
+            ("id", "claim_id"),
+        ],
+    };
+
+    /// The audit trail.
+    pub const LOG: Self = Self {
+        columns: &[
+            ("no.", "seq"),
+            ("at", "at"),
+            ("kind", "kind"),
+            ("what", "event"),
+            ("about", "about"),
+            ("by", "by"),
+            ("why", "reason"),
+        ],
+    };
+
+    /// How much there is.
+    pub const STATS: Self = Self {
+        columns: &[
+            ("by", "by"),
+            ("of", "name"),
+            ("docs", "n_documents"),
+            ("claims", "n_claims"),
+            ("facts", "n_facts"),
+            ("discrepancies", "n_discrepancies"),
+            ("conflicts", "n_conflicts"),
+            ("as-of stated", "share_as_of_stated"),
+            ("refused", "n_rejected"),
+            ("of all", "share_rejected"),
+        ],
+    };
+
     /// The runs.
     pub const RUNS: Self = Self {
         columns: &[

@@ -45,11 +45,14 @@ fn otherwise(document: &Document) -> Extraction {
 
 fn judge(ledger: &mut Ledger, low: &Claim, high: &Claim) {
     let review = Review {
+        discrepancy_id: None,
         a_claim_id: &low.claim_id,
         b_claim_id: &high.claim_id,
         verdict: Verdict::Confirmed,
+        misread: None,
         by: "Ada",
         at: AT,
+        recorded: AT,
         reason: "asked both",
         reference: None,
         checked_value: None,
