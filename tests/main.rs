@@ -11,6 +11,7 @@ mod desk;
 mod diagnoses;
 mod faults;
 mod golden;
+mod groups;
 mod intake;
 mod ledger;
 mod lexicon;

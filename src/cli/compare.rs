@@ -6,11 +6,12 @@ use crate::Error;
 use crate::claim::Claim;
 use crate::compare::{Discrepancy, Relation};
 use crate::lexicon::Lexicon;
-use crate::link::{Desk, Ruling};
+use crate::link::{self, Desk, Ruling};
 use crate::report::{self, DISCREPANCY, Format, in_order};
 use clap::Args;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{Display, Formatter};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -23,7 +24,8 @@ const EXAMPLES: &str = "Examples:
 /// Compares claims, as JSON lines grouped by block, and writes discrepancies as JSON lines; no database
 ///
 /// The claims are those of `extract --context`. A block is what is linked at a time, so that blocks can be spread over
-/// machines.
+/// machines. A claim with a `group` is set against those of its group only, whatever its block: docs/scale.md says how
+/// a block is split into groups without changing the answer.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Compare {
@@ -35,6 +37,9 @@ pub(super) struct Compare {
     /// A row for every pair of claims of different documents
     #[arg(long)]
     pairs: bool,
+    /// Writes which documents are linked, in place of discrepancies: what splits a block into groups
+    #[arg(long, conflicts_with = "pairs")]
+    links: bool,
     /// Also rows of these relations: equal, scope
     #[arg(long, value_name = "RELATION", value_delimiter = ',')]
     include: Vec<Relation>,
@@ -46,12 +51,33 @@ pub(super) struct Compare {
     strict: bool,
 }
 
+/// Claims with the same key are compared with one another.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// The group that the claims name themselves.
+    Group(String),
+    /// A block, or those that the desk ties together.
+    Blocks(Vec<String>),
+}
+
+impl Display for Key {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Group(name) => write!(f, "group `{name}`"),
+            Self::Blocks(names) => write!(f, "block `{}`", names.join("`, `")),
+        }
+    }
+}
+
 /// What has been compared so far.
 #[derive(Default)]
 struct Tally {
     claims: usize,
+    /// Lines of a claim that had been read already.
+    repeated: usize,
     facts: usize,
-    discrepancies: usize,
+    /// Discrepancies, or links.
+    rows: usize,
     errors: usize,
     bare: usize,
 }
@@ -69,50 +95,52 @@ pub(super) fn run(session: &Session, command: &Compare) -> Result<ExitCode, Stop
     let mut grouped = Grouped { command, lexicon: &lexicon, desk: &desk, tally: &mut tally, out: &mut out };
     let stdin = [PathBuf::from("-")];
     let paths = if command.paths.is_empty() { &stdin[..] } else { &command.paths };
-    let (mut group, mut seen) = (Vec::<Claim>::new(), BTreeSet::<String>::new());
-    let mut all = BTreeMap::<Vec<String>, Vec<Claim>>::new();
+    let (mut at_hand, mut seen) = (None::<(Key, Vec<Claim>)>, BTreeSet::<Key>::new());
+    let mut all = BTreeMap::<Key, Vec<Claim>>::new();
     for path in paths {
         let name = path.to_string_lossy().into_owned();
         for (number, text) in opened(path)?.lines().enumerate() {
             let place = format!("{name}:{}", number + 1);
             let read = text.map_err(|error| Error::new("read", &place, error)).and_then(|text| claim(&place, &text));
-            let claim = match read {
-                Ok(Some(claim)) => claim,
+            let (claim, group) = match read {
+                Ok(Some(read)) => read,
                 Ok(None) => continue,
                 Err(error) => {
                     grouped.fault(session, &place, &error)?;
                     continue;
                 }
             };
+            let key = group.map_or_else(|| Key::Blocks(desk.unit(desk.block(&claim))), Key::Group);
             // Blocks that the desk ties together are one, wherever their claims stand in the input.
-            let unit = desk.unit(desk.block(&claim));
-            if command.sort || unit.len() > 1 {
-                all.entry(unit).or_default().push(claim);
+            if command.sort || matches!(&key, Key::Blocks(blocks) if blocks.len() > 1) {
+                all.entry(key).or_default().push(claim);
                 continue;
             }
-            if group.first().is_some_and(|first| first.block != claim.block) {
-                grouped.compare(std::mem::take(&mut group))?;
+            match &mut at_hand {
+                Some((at, claims)) if *at == key => claims.push(claim),
+                _ => {
+                    if !seen.insert(key.clone()) {
+                        return Err(Error::new("compare", place, format!("the {key} comes a second time"))
+                            .hint("sort the claims by block, or by group, or let --sort do it in memory")
+                            .into());
+                    }
+                    if let Some((_, claims)) = at_hand.replace((key, vec![claim])) {
+                        grouped.compare(claims)?;
+                    }
+                }
             }
-            if group.is_empty() && !seen.insert(claim.block.clone()) {
-                return Err(Error::new("compare", place, format!("the block `{}` comes a second time", claim.block))
-                    .hint("sort the claims by block, or let --sort do it in memory")
-                    .into());
-            }
-            group.push(claim);
         }
     }
-    grouped.compare(group)?;
-    for claims in all.into_values() {
+    for claims in at_hand.map(|(_, claims)| claims).into_iter().chain(all.into_values()) {
         grouped.compare(claims)?;
     }
-    let end = [
-        ("type", json!("end")),
-        ("claims", json!(tally.claims)),
-        ("facts", json!(tally.facts)),
-        ("discrepancies", json!(tally.discrepancies)),
-        ("errors", json!(tally.errors)),
-        ("version", json!(crate::VERSION)),
-    ];
+    let mut end = vec![("type", json!("end")), ("claims", json!(tally.claims)), ("repeated", json!(tally.repeated))];
+    if command.links {
+        end.extend([("links", json!(tally.rows)), ("days", json!(link::DAYS_APART))]);
+    } else {
+        end.extend([("facts", json!(tally.facts)), ("discrepancies", json!(tally.rows))]);
+    }
+    end.extend([("errors", json!(tally.errors)), ("version", json!(crate::VERSION))]);
     writeln!(out, "{}", report::object(end))?;
     out.flush()?;
     if tally.bare > 0 {
@@ -149,8 +177,9 @@ fn decided(path: &Path) -> Result<Desk, Error> {
     Ok(Desk::of(rulings))
 }
 
-/// The claim on a line; `None` for blank lines and for the other records that `extract` writes.
-fn claim(place: &str, text: &str) -> Result<Option<Claim>, Error> {
+/// The claim on a line with the group that it names; `None` for blank lines and for the other records that `extract`
+/// writes.
+fn claim(place: &str, text: &str) -> Result<Option<(Claim, Option<String>)>, Error> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -158,10 +187,12 @@ fn claim(place: &str, text: &str) -> Result<Option<Claim>, Error> {
         Error::new("read", place, format!("the line is no claim: {error}")).hint("claims come from extract --context")
     };
     let value: Value = serde_json::from_str(text).map_err(bad)?;
-    if value.get("type").and_then(Value::as_str).is_some_and(|kind| kind != "claim") {
+    let named = |name: &str| value.get(name).and_then(Value::as_str);
+    if named("type").is_some_and(|kind| kind != "claim") {
         return Ok(None);
     }
-    serde_json::from_str(text).map(Some).map_err(bad)
+    let group = named("group").map(str::to_owned);
+    serde_json::from_str(text).map(|claim| Some((claim, group))).map_err(bad)
 }
 
 /// The writer of one block after the other.
@@ -184,20 +215,49 @@ impl<W: Write> Grouped<'_, W> {
         if claims.is_empty() {
             return Ok(());
         }
-        // The same claim twice is still one claim.
-        claims.sort_by(|one, other| one.claim_id.cmp(&other.claim_id));
+        // The same claim twice is still one claim: of two inputs with one text at one address the first by name, so that
+        // the order of the input does not matter.
+        let given = claims.len();
+        claims.sort_by(|one, other| {
+            let named = |claim: &Claim| (claim.title.clone(), claim.published.map(|date| date.to_string()));
+            (&one.claim_id, &one.doc, &one.source)
+                .cmp(&(&other.claim_id, &other.doc, &other.source))
+                .then_with(|| named(one).cmp(&named(other)))
+        });
         claims.dedup_by(|one, other| one.claim_id == other.claim_id);
         self.tally.claims += claims.len();
+        self.tally.repeated += given - claims.len();
         self.tally.bare += claims.iter().filter(|claim| claim.context.is_none()).count();
         let revised = versions(&mut claims);
+        if self.command.links {
+            return self.link(claims);
+        }
         let found = findings(&mut claims, &revised, self.desk, self.lexicon);
         self.tally.facts += found.facts.len();
         for row in chosen(found.rows, found.pairs, self.command.pairs, &self.command.include) {
-            self.tally.discrepancies += 1;
+            self.tally.rows += 1;
             let mut line = Vec::with_capacity(1024);
             report::record("discrepancy", DISCREPANCY, &row, None, &mut line);
             line.push(b'\n');
             self.out.write_all(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Writes which documents are linked in a block, each two once. Rows of `scope` hang together by more than links.
+    fn link(&mut self, mut claims: Vec<Claim>) -> Result<(), Stop> {
+        self.desk.rename(&mut claims);
+        let scope = self.command.include.contains(&Relation::Scope);
+        let mut links = BTreeSet::new();
+        for (a, b) in link::pairs(&claims, scope, self.lexicon) {
+            let (Some(a), Some(b)) = (claims.get(a), claims.get(b)) else { continue };
+            let (a, b) = if a.document_id < b.document_id { (a, b) } else { (b, a) };
+            links.insert((&a.block, &a.document_id, &b.document_id));
+        }
+        self.tally.rows += links.len();
+        for (block, a, b) in links {
+            let link = [("type", json!("link")), ("block", json!(block)), ("a", json!(a)), ("b", json!(b))];
+            writeln!(self.out, "{}", report::object(link))?;
         }
         Ok(())
     }

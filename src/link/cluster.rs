@@ -132,6 +132,15 @@ pub fn clustered(members: &[Member<'_>], pairs: &Pairs, desk: &Desk, lexicon: &L
     Linking { facts: facts(&order, &id, &mut groups, links), near_misses }
 }
 
+/// The pairs of claims that are linked, with `near_misses` also those that one slot keeps apart.
+pub fn pairs(claims: &[Claim], near_misses: bool, lexicon: &Lexicon) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
+    let compared = compared(claims, &profiles(claims, lexicon), &order, lexicon);
+    let misses = compared.near_misses.into_iter().filter(|_| near_misses);
+    compared.links.into_iter().map(|(a, b, _)| (a, b)).chain(misses).collect()
+}
+
 /// Joins the groups that the desk says are one, whatever the slots say; only its own later splits keep claims out.
 /// Gives a link for each merge.
 fn merge(members: &[Member<'_>], desk: &Desk, named: &[Named<'_>], groups: &mut Groups) -> Vec<Link> {

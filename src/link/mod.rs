@@ -33,3 +33,14 @@ pub fn facts(claims: &[Claim], lexicon: &Lexicon) -> Linking {
 pub fn facts_with(claims: &[Claim], desk: &Desk, lexicon: &Lexicon) -> Linking {
     cluster::link(claims, desk, lexicon)
 }
+
+/// Which claims of one block hold together before any group is made of them: pairs that are linked, with `near_misses`
+/// also those that one slot keeps apart. Each pair is decided from the claims of its two documents alone, so that claims
+/// may be given in overlapping parts. What [`facts`] makes of a block it makes of each set of documents that no pair
+/// leads out of.
+pub fn pairs(claims: &[Claim], near_misses: bool, lexicon: &Lexicon) -> Vec<(usize, usize)> {
+    cluster::pairs(claims, near_misses, lexicon)
+}
+
+/// Claims of documents published further apart than this, in days, are never linked.
+pub const DAYS_APART: i64 = event::WINDOW;
