@@ -20,12 +20,7 @@ const NEAR_MISSES: usize = 5;
 /// Links the claims of one block, or of the blocks that the desk ties together.
 pub fn link(claims: &[Claim], desk: &Desk, lexicon: &Lexicon) -> Linking {
     let records = Record::all(claims, lexicon);
-    let mut pairs = Pairs::default();
-    let mut sweep: Sweep<&Record> = Sweep::new();
-    for record in &records {
-        sweep.meet(record, |_, meeting| pairs.add(meeting, lexicon));
-        sweep.keep(record);
-    }
+    let pairs = Pairs::of(&records, lexicon);
     let mut members: Vec<Member> = records.iter().flat_map(Member::all).collect();
     members.sort_by_key(|member| member.profile.key);
     clustered(&members, &pairs, desk, lexicon)
@@ -80,6 +75,17 @@ pub struct Pairs {
 }
 
 impl Pairs {
+    /// Of all documents, which stand in order of [`Record::place`].
+    pub fn of(records: &[Record], lexicon: &Lexicon) -> Self {
+        let mut pairs = Self::default();
+        let mut sweep: Sweep<&Record> = Sweep::new();
+        for record in records {
+            sweep.meet(record, |_, meeting| pairs.add(meeting, lexicon));
+            sweep.keep(record);
+        }
+        pairs
+    }
+
     /// Compares the claims of two documents.
     pub fn add(&mut self, meeting: &Meeting<'_>, lexicon: &Lexicon) {
         let met = meeting.compared(lexicon);
@@ -130,15 +136,6 @@ pub fn clustered(members: &[Member<'_>], pairs: &Pairs, desk: &Desk, lexicon: &L
         })
         .collect();
     Linking { facts: facts(&order, &id, &mut groups, links), near_misses }
-}
-
-/// The pairs of claims that are linked, with `near_misses` also those that one slot keeps apart.
-pub fn pairs(claims: &[Claim], near_misses: bool, lexicon: &Lexicon) -> Vec<(usize, usize)> {
-    let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by(|a, b| id(claims, *a).cmp(id(claims, *b)));
-    let compared = compared(claims, &profiles(claims, lexicon), &order, lexicon);
-    let misses = compared.near_misses.into_iter().filter(|_| near_misses);
-    compared.links.into_iter().map(|(a, b, _)| (a, b)).chain(misses).collect()
 }
 
 /// Joins the groups that the desk says are one, whatever the slots say; only its own later splits keep claims out.

@@ -39,7 +39,9 @@ pub fn facts_with(claims: &[Claim], desk: &Desk, lexicon: &Lexicon) -> Linking {
 /// may be given in overlapping parts. What [`facts`] makes of a block it makes of each set of documents that no pair
 /// leads out of.
 pub fn pairs(claims: &[Claim], near_misses: bool, lexicon: &Lexicon) -> Vec<(usize, usize)> {
-    cluster::pairs(claims, near_misses, lexicon)
+    let found = cluster::Pairs::of(&record::Record::all(claims, lexicon), lexicon);
+    let misses = found.near_misses.into_iter().filter(|_| near_misses);
+    found.links.into_iter().chain(misses).map(|(a, b, _)| (a, b)).collect()
 }
 
 /// Claims of documents published further apart than this, in days, are never linked.
