@@ -6,6 +6,7 @@
 //! cargo bench --bench extract -- 32 FOLDER…   # 32 MB, and the texts of folders
 //! cargo bench --bench extract -- shapes 50    # odd texts of up to 50 MB: does the time grow with the length alone?
 //! cargo bench --bench extract -- write 100    # the articles themselves, as JSON lines
+//! cargo bench --bench extract -- profile 4 FOLDER…   # nothing but the claims of 4 MB, for a profiler
 //! ```
 
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
@@ -43,7 +44,7 @@ fn main() {
     for argument in std::env::args().skip(1).filter(|argument| !argument.starts_with('-')) {
         match argument.parse::<usize>() {
             Ok(size) => megabytes = size,
-            Err(_) if matches!(argument.as_str(), "shapes" | "write") => mode = argument,
+            Err(_) if matches!(argument.as_str(), "shapes" | "write" | "profile") => mode = argument,
             Err(_) => folders.push(PathBuf::from(argument)),
         }
     }
@@ -51,6 +52,7 @@ fn main() {
     match mode.as_str() {
         "write" => return write(megabytes),
         "shapes" => return shapes::print(&lexicon, megabytes << 20),
+        "profile" => return profile(&folders, megabytes << 20, &lexicon),
         _ => {}
     }
     let made = Corpus::new(SEED).articles(megabytes << 20);
@@ -59,20 +61,33 @@ fn main() {
     density(&documents, &lexicon);
     speed("articles made here", &documents, &lexicon);
     for folder in folders {
-        let mut documents = Vec::new();
-        texts(&folder, &mut documents);
-        if !documents.is_empty() {
-            // Few texts are read again and again until they are as many.
-            let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
-            let once = documents.clone();
-            for _ in 1..(megabytes << 20) / bytes.max(1) {
-                documents.extend(once.iter().cloned());
-            }
+        let mut once = Vec::new();
+        texts(&folder, &mut once);
+        if !once.is_empty() {
             density(&once, &lexicon);
-            speed(&folder.display().to_string(), &documents, &lexicon);
+            speed(&folder.display().to_string(), &again(&once, megabytes << 20), &lexicon);
         }
     }
     shapes::print(&lexicon, 4 << 20);
+}
+
+/// Few texts again and again, until they are about so many bytes.
+fn again(once: &[Document], bytes: usize) -> Vec<Document> {
+    let length: usize = once.iter().map(|document| document.text.len()).sum();
+    once.iter().cycle().take(once.len() * (bytes / length.max(1)).max(1)).cloned().collect()
+}
+
+/// Reads the texts of the folders, or those made here, up to so many bytes, and does nothing else.
+fn profile(folders: &[PathBuf], bytes: usize, lexicon: &Lexicon) {
+    let mut documents = Vec::new();
+    folders.iter().for_each(|folder| texts(folder, &mut documents));
+    if documents.is_empty() {
+        documents = Corpus::new(SEED).articles(bytes).iter().map(document).collect();
+    }
+    let documents = again(&documents, bytes);
+    let length: usize = documents.iter().map(|document| document.text.len()).sum();
+    let time = measure::time(|| documents.iter().for_each(|document| drop(black_box(extract(document, lexicon)))));
+    println!("{:.1} MB, {:.1} MB/s", length as f64 / 1e6, rate(length, time));
 }
 
 /// Prints the speed of the three ways through the documents, in MB of text per second.
