@@ -102,41 +102,28 @@ fn holds(text: &str, title: &str) -> bool {
     if memchr::memmem::find(text.as_bytes(), title.as_bytes()).is_some() {
         return true;
     }
-    let title = folded(title);
-    // Its first words are looked for before the text is folded: in most texts they do not stand.
-    let words: Vec<&str> = title.split(' ').take(3).collect();
+    let title: String = folded(title).collect();
+    // Its first words are looked for before the text is folded: in most texts they do not stand. No more of them than
+    // this is compared, so that a long title takes no longer than a short one.
+    const BEGINNING: usize = 40;
+    let letters = title.bytes().take(BEGINNING).take_while(u8::is_ascii_graphic).count();
+    let first_letters = title.as_bytes().get(..letters).unwrap_or_default();
     let begins = |at: usize| {
-        let mut rest = text.get(at..).unwrap_or("");
-        words.iter().enumerate().all(|(n, word)| {
-            let same = rest.as_bytes().get(..word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()));
-            let after = rest.get(word.len()..).unwrap_or("");
-            rest = after.trim_start();
-            same && (n + 1 == words.len() || rest.len() < after.len())
-        })
+        let here = text.as_bytes().get(at..at + letters);
+        here.is_some_and(|here| here.eq_ignore_ascii_case(first_letters))
+            && folded(text.get(at..).unwrap_or("")).zip(title.chars()).take(BEGINNING).all(|(have, want)| have == want)
     };
-    let may_stand = match title.as_bytes().first() {
-        Some(first) if words.iter().all(|word| word.is_ascii()) => {
-            memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text.as_bytes()).any(begins)
-        }
-        _ => true,
+    let may_stand = match first_letters.first() {
+        Some(first) => memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text.as_bytes()).any(begins),
+        None => true,
     };
-    may_stand && memchr::memmem::find(folded(text).as_bytes(), title.as_bytes()).is_some()
+    may_stand && memchr::memmem::find(folded(text).collect::<String>().as_bytes(), title.as_bytes()).is_some()
 }
 
 /// In lower case, with one blank between words.
-fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        if word.is_ascii() {
-            let start = folded.len();
-            folded.push_str(word);
-            folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
-        } else {
-            folded.extend(word.chars().flat_map(char::to_lowercase));
-        }
-    }
-    folded
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.split_whitespace().enumerate().flat_map(|(n, word)| {
+        let blank = (n > 0).then_some(' ');
+        blank.into_iter().chain(word.chars().flat_map(char::to_lowercase))
+    })
 }

@@ -1,7 +1,7 @@
 //! Which long word runs a text holds, in a few bytes: enough to see that two documents copy one text.
 
+use super::run::letters_and_digits;
 use serde::{Deserialize, Serialize};
-use std::collections::VecDeque;
 
 /// Words of one run.
 const RUN: usize = 8;
@@ -31,21 +31,26 @@ pub struct Fingerprint(Vec<u32>);
 impl Fingerprint {
     /// Of a text.
     pub fn of(text: &str) -> Self {
-        let runs: Vec<u32> = runs(text, RUN).map(|hash| (hash >> 40) as u32).collect();
-        let mut prints = Vec::with_capacity(runs.len() / WINDOW * 2 + 2);
-        // The indices of the window in which each run is lower than all after it.
-        let mut lowest: VecDeque<usize> = VecDeque::with_capacity(WINDOW);
+        let runs: Vec<u32> = runs(text, RUN).into_iter().map(|hash| (hash >> 40) as u32).collect();
+        let mut prints = Vec::with_capacity(runs.len() / WINDOW * 3 + 2);
+        // The lowest run of the window that ends here, and for how many runs it has been that.
+        let (mut lowest, mut age) = (u32::MAX, 0);
         for (at, run) in runs.iter().enumerate() {
-            while lowest.back().is_some_and(|back| runs.get(*back).is_some_and(|before| before >= run)) {
-                lowest.pop_back();
+            age += 1;
+            let leaves = age == WINDOW;
+            if *run <= lowest {
+                (lowest, age) = (*run, 0);
+            } else if leaves {
+                let window = runs.get(at + 1 - WINDOW..=at).unwrap_or_default().iter().rev().copied().zip(0..);
+                (lowest, age) = window.min().unwrap_or((*run, 0));
             }
-            lowest.push_back(at);
-            if lowest.front().is_some_and(|front| front + WINDOW <= at) {
-                lowest.pop_front();
+            // Only a new one is a print of its own; the first stands when the window is full.
+            if (age == 0 || leaves) && at + 1 > WINDOW || at + 1 == WINDOW {
+                prints.push(lowest);
             }
-            if at + 1 >= WINDOW || at + 1 == runs.len() {
-                prints.extend(lowest.front().and_then(|front| runs.get(*front)));
-            }
+        }
+        if (1..WINDOW).contains(&runs.len()) {
+            prints.push(lowest);
         }
         prints.sort_unstable();
         prints.dedup();
@@ -97,22 +102,27 @@ impl From<String> for Fingerprint {
 
 /// The hashes of the long word runs of a sentence; none where it is shorter than one.
 pub fn long_runs(sentence: &str) -> impl Iterator<Item = u64> {
-    runs(sentence, LONG_RUN)
+    runs(sentence, LONG_RUN).into_iter()
 }
 
 /// The hashes of all runs of so many words.
-fn runs(text: &str, length: usize) -> impl Iterator<Item = u64> {
+fn runs(text: &str, length: usize) -> Vec<u64> {
     const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
     let leaving = (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
     let words: Vec<u64> = words(text);
-    let mut rolling = 0_u64;
-    (0..words.len()).filter_map(move |at| {
-        rolling = rolling.wrapping_mul(BASE).wrapping_add(*words.get(at)?);
-        if at >= length {
-            rolling = rolling.wrapping_sub(words.get(at - length)?.wrapping_mul(leaving));
-        }
-        (at + 1 >= length).then(|| mixed(rolling))
-    })
+    let (first, rest) = words.split_at_checked(length).unwrap_or_default();
+    if first.is_empty() {
+        return Vec::new();
+    }
+    let next = |rolling: u64, word: &u64| rolling.wrapping_mul(BASE).wrapping_add(*word);
+    let mut rolling = first.iter().fold(0, next);
+    let mut runs = Vec::with_capacity(rest.len() + 1);
+    runs.push(mixed(rolling));
+    runs.extend(rest.iter().zip(&words).map(|(word, left)| {
+        rolling = next(rolling, word).wrapping_sub(left.wrapping_mul(leaving));
+        mixed(rolling)
+    }));
+    runs
 }
 
 /// The hash of each word, lower-cased. "4.2" and "1,300" are one word each, and so is "it's".
@@ -122,13 +132,26 @@ fn words(text: &str) -> Vec<u64> {
     let mut words = Vec::with_capacity(bytes.len() / 5);
     let (mut hash, mut at) = (START, 0);
     let with = |hash: u64, letter: u32| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01B3);
-    while let Some(&byte) = bytes.get(at) {
-        let length = if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() {
-                hash = with(hash, u32::from(byte.to_ascii_lowercase()));
-                at += 1;
-                continue;
+    loop {
+        // The bit that makes a letter small stands in every digit.
+        let small = |hash: u64, letter: &u8| with(hash, u32::from(letter | 0x20));
+        let mut run = letters_and_digits(bytes, at);
+        while run > 0 {
+            // Eight letters in one piece, those behind the word for nothing: no processor guesses where it ends.
+            let Some(piece) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) else {
+                hash = bytes.get(at..at + run).unwrap_or(&[]).iter().fold(hash, small);
+                at += run;
+                break;
+            };
+            for (place, letter) in piece.iter().enumerate() {
+                let more = small(hash, letter);
+                hash = if place < run { more } else { hash };
             }
+            let taken = run.min(piece.len());
+            (at, run) = (at + taken, run - taken);
+        }
+        let Some(&byte) = bytes.get(at) else { break };
+        let length = if byte.is_ascii() {
             let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
             if byte == b'\'' || matches!(byte, b'.' | b',') && digit(at.wrapping_sub(1)) && digit(at + 1) {
                 at += 1;

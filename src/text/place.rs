@@ -72,12 +72,19 @@ impl Selector {
         const AROUND: usize = 32;
         let before = text.get(..span.start).unwrap_or("");
         let after = text.get(span.end..).unwrap_or("");
-        let mut from = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
+        // Mostly the characters around are bytes.
+        let mut from = match before.as_bytes().last_chunk::<AROUND>() {
+            Some(bytes) if bytes.is_ascii() => before.len() - AROUND,
+            _ => before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at),
+        };
         if from > 0 {
             // Whole words: move on to the next blank, unless there is none.
             from = before.get(from..).and_then(|rest| rest.find(char::is_whitespace)).map_or(from, |at| from + at);
         }
-        let mut to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+        let mut to = match after.as_bytes().first_chunk::<AROUND>() {
+            Some(bytes) if bytes.is_ascii() => AROUND,
+            _ => after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at),
+        };
         if to < after.len() {
             to = after.get(..to).and_then(|rest| rest.rfind(char::is_whitespace)).unwrap_or(to);
         }

@@ -1,6 +1,6 @@
 //! Words, numbers and marks of a sentence.
 
-use super::Span;
+use super::{Span, run};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,52 +52,57 @@ impl DecimalMark {
 /// Cuts `text` into tokens, in linear time. Digits glued to letters make tokens of their own (`25k`, `G20`).
 pub fn tokens(text: &str, mark: DecimalMark, out: &mut Vec<Token>) {
     out.clear();
-    let bytes = text.as_bytes();
+    each_token(text, text.as_bytes(), mark, |token| out.push(token));
+}
+
+/// The same, each token given away as it is found. `ahead` is the text, or the text with blanks behind it: where it goes
+/// on for eight bytes the end of a word is found at once.
+#[inline]
+pub fn each_token(text: &str, ahead: &[u8], mark: DecimalMark, mut take: impl FnMut(Token)) {
     let mut at = 0;
     let mut spaced = true;
+    // Is the token before a mark other than a full stop?
+    let mut marked = false;
     while let Some(first) = character(text, at) {
         if first == ' ' {
             at += 1;
             spaced = true;
             continue;
         }
-        // Most words are plain letters up to a blank or a mark.
-        if first.is_ascii_alphabetic() {
-            let letters = ascii_letters(bytes, at);
+        let (kind, end) = if first.is_ascii_alphabetic() {
+            // Most words are plain letters up to a blank or a mark.
+            let letters = run::letters(ahead, at);
             let plain = match byte(text, at + letters) {
                 b'.' => letters > 1,
                 b'\'' | 0x80.. => false,
                 _ => true,
             };
-            let end = if plain { at + letters } else { word_end(text, at) };
-            out.push(Token { kind: TokenKind::Word, span: Span::new(at, end), spaced });
-            spaced = false;
-            at = end;
-            continue;
-        }
-        if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' {
+            (TokenKind::Word, if plain { at + letters } else { word_end(text, at) })
+        } else if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' {
             at += first.len_utf8();
             spaced = true;
             continue;
-        }
-        let leading_point = first == '.'
-            && byte(text, at + 1).is_ascii_digit()
-            && (spaced
-                || out
-                    .last()
-                    .is_some_and(|token| token.kind == TokenKind::Mark && !token.span.of(text).starts_with('.')));
-        let (kind, end) = if first.is_ascii_digit() || leading_point || fraction(first).is_some() {
-            (TokenKind::Number, number_end(text, at, mark))
-        } else if first.is_alphabetic() {
-            (TokenKind::Word, word_end(text, at))
-        } else if let Some(end) = possessive_end(text, at).filter(|_| !spaced) {
-            (TokenKind::Possessive, end)
         } else {
-            (TokenKind::Mark, at + first.len_utf8())
+            other(text, at, first, spaced, marked, mark)
         };
-        out.push(Token { kind, span: Span::new(at, end), spaced });
-        spaced = false;
+        take(Token { kind, span: Span::new(at, end), spaced });
+        (spaced, marked) = (false, kind == TokenKind::Mark && first != '.');
         at = end;
+    }
+}
+
+/// Kind and end of a token that begins with no ASCII letter. Does a blank stand before it, or a mark other than a full
+/// stop?
+fn other(text: &str, at: usize, first: char, spaced: bool, marked: bool, mark: DecimalMark) -> (TokenKind, usize) {
+    let leading_point = first == '.' && byte(text, at + 1).is_ascii_digit() && (spaced || marked);
+    if first.is_ascii_digit() || leading_point || fraction(first).is_some() {
+        (TokenKind::Number, number_end(text, at, mark))
+    } else if first.is_alphabetic() {
+        (TokenKind::Word, word_end(text, at))
+    } else if let Some(end) = possessive_end(text, at).filter(|_| !spaced) {
+        (TokenKind::Possessive, end)
+    } else {
+        (TokenKind::Mark, at + first.len_utf8())
     }
 }
 
@@ -142,12 +147,6 @@ fn character(text: &str, at: usize) -> Option<char> {
 #[inline]
 fn byte(text: &str, at: usize) -> u8 {
     text.as_bytes().get(at).copied().unwrap_or(0)
-}
-
-/// How many ASCII letters stand from `at` on.
-#[inline]
-fn ascii_letters(bytes: &[u8], at: usize) -> usize {
-    bytes.get(at..).unwrap_or(&[]).iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
 fn digits_end(text: &str, at: usize) -> usize {
@@ -206,7 +205,7 @@ fn word_end(text: &str, start: usize) -> usize {
     if letters >= 2 || (letters == 1 && byte(text, at).is_ascii_alphabetic() && byte(text, at + 1) == b'.') {
         return if byte(text, at).is_ascii_alphabetic() { at - 1 } else { at };
     }
-    let letters = ascii_letters(bytes, start);
+    let letters = run::letters(bytes, start);
     let mut end = start + letters;
     if !matches!(byte(text, end), b'\'' | 0x80..) {
         return end;

@@ -3,7 +3,7 @@
 use crate::said::lexicon;
 use factledger::claim::{Claim, Extraction, extract};
 use factledger::link::{Linking, facts};
-use factledger::text::{Document, Metadata, Part};
+use factledger::text::{DecimalMark, Document, Metadata, Part, tokens};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -291,6 +291,26 @@ fn the_check_of_places_sees_what_is_wrong() {
     let mut twice = sound.clone();
     twice.claims.push(sound.claims[0].clone());
     assert!(!misplaced(&document, &twice).is_empty(), "a number read twice");
+}
+
+#[test]
+fn a_word_goes_as_far_as_its_letters() {
+    // Words are measured eight bytes at a time: any ASCII character at any place of one, and what stands behind it.
+    for character in (0..128).map(char::from) {
+        for place in 1..24 {
+            let text = format!("{}{character}end", "aZ".repeat(12).get(..place).unwrap_or_default());
+            let mut cut = Vec::new();
+            tokens(&text, DecimalMark::Point, &mut cut);
+            let letters = match character {
+                letter if letter.is_ascii_alphabetic() => text.len(),
+                // "don't", and the stop of an initial.
+                '\'' => text.len(),
+                '.' if place == 1 => cut[0].span.end,
+                _ => place,
+            };
+            assert_eq!((cut[0].span.start, cut[0].span.end), (0, letters), "{text:?}");
+        }
+    }
 }
 
 #[test]
