@@ -2,8 +2,11 @@
 
 use crate::lexicon::{Classes, Lexicon};
 use crate::quantity::View;
-use crate::text::{Context, TokenKind};
+use crate::text::{Context, Span, TokenKind};
+use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt};
+use hashbrown::HashTable;
+use std::hash::BuildHasher;
 
 /// The most names, places and words that are kept of each kind: the most frequent, then in order of the alphabet.
 const KEPT: usize = 40;
@@ -34,10 +37,10 @@ const UNCOUNTED: Classes = FUNCTION.or(ORDINARY);
 /// What is counted of a document, title first, then sentence by sentence.
 pub struct Tally<'l> {
     lexicon: &'l Lexicon,
-    names: HashMap<String, u32>,
+    names: Counts,
     places: HashMap<&'l str, u32>,
-    words: HashMap<String, u32>,
-    topics: HashMap<String, u32>,
+    words: Counts,
+    topics: Counts,
     sentences: usize,
     about: Vec<String>,
     /// Room for a name of several words.
@@ -49,10 +52,10 @@ impl<'l> Tally<'l> {
     pub fn new(lexicon: &'l Lexicon) -> Self {
         Self {
             lexicon,
-            names: HashMap::new(),
+            names: Counts::new(),
             places: HashMap::new(),
-            words: HashMap::new(),
-            topics: HashMap::new(),
+            words: Counts::new(),
+            topics: Counts::new(),
             sentences: 0,
             about: Vec::new(),
             joined: String::new(),
@@ -84,13 +87,11 @@ impl<'l> Tally<'l> {
         if self.sentences < LEAD {
             self.about = self.all();
         }
-        self.topics.retain(|_, count| *count >= REPEATED);
-        let places = kept(self.places).into_iter().map(str::to_owned).collect();
         Context {
-            names: kept(self.names),
-            places,
-            words: kept(self.words),
-            topics: kept(self.topics),
+            names: kept(self.names.iter()),
+            places: kept(self.places.into_iter()),
+            words: kept(self.words.iter()),
+            topics: kept(self.topics.iter().filter(|(_, count)| *count >= REPEATED)),
             about: self.about,
             ..Context::default()
         }
@@ -98,7 +99,8 @@ impl<'l> Tally<'l> {
 
     fn all(&self) -> Vec<String> {
         let places = self.places.keys().map(|place| (*place).to_owned());
-        let mut all: Vec<String> = places.chain(self.names.keys().cloned()).collect();
+        let names = self.names.iter().map(|(name, _)| name.to_owned());
+        let mut all: Vec<String> = places.chain(names).collect();
         all.sort();
         all.dedup();
         all
@@ -111,11 +113,7 @@ impl<'l> Tally<'l> {
             let word = view.word(at);
             let name = view.capital(at) && !view.class(at).any(Classes::COMMON);
             if view.is(at, TokenKind::Word) && !name && word.len() > 3 && !view.class(at).any(EMPTY) {
-                let folded = view.lexicon.singular(word);
-                match self.topics.get_mut(&*folded) {
-                    Some(count) => *count += times,
-                    None => drop(self.topics.insert(folded.into_owned(), times)),
-                }
+                self.topics.add(&view.singular(at), times);
             }
         }
     }
@@ -173,7 +171,7 @@ impl<'l> Tally<'l> {
                 }
                 self.joined.push_str(view.word(at));
             }
-            one_more(&mut self.names, &self.joined);
+            self.names.add(&self.joined, 1);
         }
     }
 
@@ -187,37 +185,70 @@ impl<'l> Tally<'l> {
         if view.capital(at) && !class.any(Classes::COMMON) {
             // Each word of a name counts: "Xi Jinping" and "Xi" are one person.
             if word.chars().count() > 1 {
-                one_more(&mut self.names, word);
+                self.names.add(word, 1);
             }
         } else if !class.any(ORDINARY) && word.chars().count() > 3 {
-            let folded = view.lexicon.singular(word);
-            if !view.lexicon.classes(&folded).any(Classes::COMMON) {
-                one_more(&mut self.words, &folded);
+            let folded = view.singular(at);
+            // What is no plural was looked up already, and is not common.
+            if *folded == *word || !view.lexicon.classes(&folded).any(Classes::COMMON) {
+                self.words.add(&folded, 1);
             }
         }
         at + 1
     }
 }
 
-/// Counts a word; it is copied the first time only.
-fn one_more(tally: &mut HashMap<String, u32>, word: &str) {
-    match tally.get_mut(word) {
-        Some(count) => *count += 1,
-        None => {
-            tally.insert(word.to_owned(), 1);
+/// How often each word was counted. The words stand in one text, so that counting one allocates nothing.
+struct Counts {
+    text: String,
+    words: Vec<(Span, u32)>,
+    /// Places in `words` by the hash of the word.
+    places: HashTable<usize>,
+    hash: FixedState,
+}
+
+impl Counts {
+    /// Nothing counted yet, with room for the words of an article.
+    fn new() -> Self {
+        const USUAL: usize = 56;
+        Self {
+            text: String::with_capacity(8 * USUAL),
+            words: Vec::with_capacity(USUAL),
+            places: HashTable::with_capacity(USUAL),
+            hash: FixedState::default(),
         }
+    }
+
+    /// Counts a word as so many.
+    fn add(&mut self, word: &str, times: u32) {
+        let Self { text, words, places, hash } = self;
+        let of = |at: usize| words.get(at).map_or("", |(span, _)| span.of(text));
+        let key = hash.hash_one(word);
+        if let Some(at) = places.find(key, |at| of(*at) == word) {
+            if let Some((_, count)) = words.get_mut(*at) {
+                *count += times;
+            }
+            return;
+        }
+        places.insert_unique(key, words.len(), |at| hash.hash_one(of(*at)));
+        words.push((Span::new(text.len(), text.len() + word.len()), times));
+        text.push_str(word);
+    }
+
+    /// The words with their counts, in the order in which they were first counted.
+    fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.words.iter().map(|(span, count)| (span.of(&self.text), *count))
     }
 }
 
 /// The most frequent, sorted.
-fn kept<W: Ord>(tally: HashMap<W, u32>) -> Vec<W> {
-    let mut ranked: Vec<(W, u32)> = tally.into_iter().collect();
-    let rank = |(a, n): &(W, u32), (b, m): &(W, u32)| m.cmp(n).then_with(|| a.cmp(b));
+fn kept<'w>(counted: impl Iterator<Item = (&'w str, u32)>) -> Vec<String> {
+    let mut ranked: Vec<(&str, u32)> = counted.collect();
+    let rank = |(a, n): &(&str, u32), (b, m): &(&str, u32)| m.cmp(n).then_with(|| a.cmp(b));
     if ranked.len() > KEPT {
         ranked.select_nth_unstable_by(KEPT, rank);
         ranked.truncate(KEPT);
     }
-    let mut words: Vec<W> = ranked.into_iter().map(|(word, _)| word).collect();
-    words.sort_unstable();
-    words
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(word, _)| word.to_owned()).collect()
 }
