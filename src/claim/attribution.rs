@@ -40,6 +40,11 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
     let mut sourced = 0;
     let mut at = 0;
     while at < view.len() {
+        // Most words are no cue.
+        if !view.class(at).any(Classes::REPORTING) && !view.may_begin(&view.lexicon.attributions, at) {
+            at += 1;
+            continue;
+        }
         if let Some((cue, end)) = view.phrase(&view.lexicon.attributions, at) {
             if let Some(said) = speaker_at(view, end).or_else(|| any_speaker(view, end)) {
                 if cue.source {
@@ -54,7 +59,7 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
             let cue = view.lexicon.reporting(view.word(at)).unwrap_or(PLAIN);
             found.push(said.attribution(view, at, false, cue));
         } else if view.class(at).any(Classes::REPORTING)
- && let Some(cue) = view.lexicon.reporting(view.word(at))
+            && let Some(cue) = view.lexicon.reporting(view.word(at))
             && !(cue.clause && object_is_a_number(view, at))
             && !view.class(at.wrapping_sub(1)).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
             && let Some(said) = around(view, at).or_else(|| goes_on(view, at, found.last()))

@@ -20,6 +20,10 @@ fn boundary(view: &View, at: usize, end: usize) -> bool {
         return matches!(view.raw(at), ";" | ":" | "—" | "“" | "”" | "\"") && !view.is(at + 1, TokenKind::Number)
             || view.dash(at) && !view.glued(at) && !view.glued(at + 1);
     }
+    // All of the words below are of these classes, and most others are not.
+    if !view.class(at).any(Classes::CONJUNCTION.or(Classes::PREPOSITION)) {
+        return false;
+    }
     match view.word(at) {
         "while" | "whereas" | "although" | "though" | "because" | "but" | "unless" => true,
         "when" | "after" | "before" | "as" => at > 0 && view.raw(at - 1) == ",",

@@ -117,7 +117,7 @@ fn governing<'v>(
     active.or_else(|| {
         let mut at = past_part(view, measured.after.map_or(quantity.end, |phrase| phrase.end));
         while view.class(at).any(Classes::AUXILIARY)
-            || view.class(at).any(Classes::ADVERB) && !view.lexicon.is_predicate(view.word(at))
+            || view.class(at).any(Classes::ADVERB) && !view.is_predicate(at)
             || matches!(view.word(at), "who" | "that" | "remain" | "remains" | "remained")
         {
             at += 1;

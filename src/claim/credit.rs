@@ -64,7 +64,8 @@ fn listed<'l>(text: &str, lexicon: &'l Lexicon) -> Option<Vec<&'l str>> {
 /// "By Reuters", "Source: AP", "AFP", "ab/cd (AP, dpa)", "© 2024 The Associated Press. All rights reserved."
 fn credit_line<'l>(line: &str, lexicon: &'l Lexicon, found: &mut Vec<&'l str>) {
     let words = || line.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    if line.is_empty() || line.len() > 160 || words().any(|word| PICTURE.contains(&word.to_lowercase().as_str())) {
+    let picture = |word: &str| PICTURE.iter().any(|picture| word.eq_ignore_ascii_case(picture));
+    if line.is_empty() || line.len() > 160 || words().any(picture) {
         return;
     }
     if let Some(agencies) = listed(line, lexicon) {

@@ -85,7 +85,7 @@ pub fn label(ground: Ground, first: usize) -> Label {
         let (start, main) = verb_group(view, at);
         label.verb = Some(main);
         // "…, dropping from 208 to 193": whose participle it is stands further off; "bribes totalling $2" has it beside it.
-        let beside = start.checked_sub(1).is_some_and(|at| view.lexicon.is_plural(view.word(at)));
+        let beside = start.checked_sub(1).is_some_and(|at| view.is_plural(at));
         if !view.class(start).any(Classes::GERUND) || beside {
             label.phrases = ground.subject(start);
         }
@@ -194,11 +194,8 @@ fn verbal(view: &View, at: usize) -> bool {
     // "its growth target": a base form after a singular noun is a noun.
     let plain =
         class.any(Classes::BASE) && !class.any(Classes::PAST) && left.any(Classes::COMMON) && !left.any(NO_NOUN);
-    let compound = plain
-        && at > 0
-        && view.is(at - 1, TokenKind::Word)
-        && !view.capital(at - 1)
-        && !view.lexicon.is_plural(view.word(at - 1));
+    let compound =
+        plain && at > 0 && view.is(at - 1, TokenKind::Word) && !view.capital(at - 1) && !view.is_plural(at - 1);
     if compound {
         return false;
     }
@@ -379,7 +376,7 @@ impl Ground<'_, '_> {
             // "people killed by the flood in Assam": what happened to them stands between.
             let participle = at.checked_sub(1).filter(|at| {
                 let class = view.class(*at);
-                let befalls = view.lexicon.is_predicate(view.word(*at)) || view.word(joint) == "by";
+                let befalls = view.is_predicate(*at) || view.word(joint) == "by";
                 class.any(Classes::PAST) && befalls && *at > 0 && view.is(at - 1, TokenKind::Word)
             });
             if let Some(participle) = participle.filter(|at| noun_phrase::before(view, at + 1).is_none()) {

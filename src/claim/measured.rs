@@ -108,7 +108,7 @@ pub fn measured(
 
 /// The head noun of a token: lower case, singular.
 pub fn folded<'v>(view: &View<'v>, at: usize) -> Cow<'v, str> {
-    view.lexicon.singular(view.word(at))
+    view.singular(at)
 }
 
 /// What begins an object.

@@ -126,9 +126,7 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
         // Participles before the noun: "registered voters", but "12 died".
         if verb && class.any(Classes::PAST) && !class.any(Classes::BASE) {
             let participle = word.ends_with("ed") || word.ends_with("en");
-            return participle
-                && noun_follows
-                && (!view.lexicon.is_predicate(word) || view.lexicon.is_plural(view.word(here + 1)));
+            return participle && noun_follows && (!view.lexicon.is_predicate(word) || view.is_plural(here + 1));
         }
         // "3 remain trapped": the noun is left out.
         if class.any(Classes::BASE) && !view.lexicon.is_plural(word) && elided(view, here) {
@@ -141,7 +139,7 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
             && !view.lexicon.is_plural(word)
             && (class.is_empty() || class.any(Classes::ADJECTIVE.or(Classes::VERB).or(Classes::COMMON)))
         {
-            return noun_follows && view.lexicon.is_plural(view.word(here + 1));
+            return noun_follows && view.is_plural(here + 1);
         }
         return true;
     }
@@ -234,7 +232,7 @@ fn coordinated(view: &View, at: usize, plural: bool) -> Option<usize> {
     let adjectives = view.class(before).any(Classes::ADJECTIVE) && view.class(after).any(Classes::ADJECTIVE);
     let followed = view.is(after + 1, TokenKind::Word)
         && !view.class(after + 1).any(STOP.or(Classes::ADVERB))
-        && view.lexicon.is_plural(view.word(after + 1));
+        && view.is_plural(after + 1);
     ((names || adjectives) && followed).then_some(after)
 }
 
@@ -255,7 +253,7 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
                     || here > 0 && view.is(here - 1, TokenKind::Possessive)
                     || class.any(Classes::GERUND) && first < end
                     // "the number of injured"
-                    || first == end && class.any(Classes::PAST) && view.word(here.wrapping_sub(1)) == "of" && view.lexicon.is_predicate(view.word(here))
+                    || first == end && class.any(Classes::PAST) && view.word(here.wrapping_sub(1)) == "of" && view.is_predicate(here)
                     // "Insured losses": a participle at the beginning of its phrase.
                     || view.word(here).ends_with("ed") && first < end && (here == 0 || left.any(Classes::PREPOSITION.or(Classes::CONJUNCTION)))
                     || (class.any(Classes::BASE) || !class.any(Classes::PAST)) && (first == end || view.capital(here) || left.any(Classes::VERB.or(Classes::PREPOSITION))) && !left.any(Classes::PRONOUN) && view.word(here.wrapping_sub(1)) != "to";

@@ -120,6 +120,10 @@ impl PartReader<'_> {
         let start = self.sentences.get(first).map_or(sentence.span.start, |first| first.span.start);
         let before = self.text.get(start..sentence.span.start).unwrap_or("");
         let opening = |text: &str| text.starts_with(['“', '"', '‘']) || text.starts_with("``");
+        // Nothing is open where no mark stands; the curly ones begin with the byte E2.
+        if memchr::memchr2(b'"', 0xE2, before.as_bytes()).is_none() {
+            return opening(sentence.span.of(self.text));
+        }
         let open = before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
         open || opening(sentence.span.of(self.text))
             || opening(before) && !before.contains('”') && before.matches('"').count() == 1

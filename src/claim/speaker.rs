@@ -112,7 +112,7 @@ fn with_determiners(view: &View, mut said: Said) -> Said {
 /// The classes of a noun, in both numbers and with the word before it: "officials", "coast guard".
 pub fn kind(view: &View, first: usize, head: usize) -> Classes {
     let mut class = view.class(head);
-    let singular = view.lexicon.singular(view.word(head));
+    let singular = view.singular(head);
     class.add(view.lexicon.classes(&singular));
     if head > first && view.is(head - 1, TokenKind::Word) {
         class.add(view.lexicon.classes(&format!("{} {singular}", view.word(head - 1))));
@@ -122,7 +122,7 @@ pub fn kind(view: &View, first: usize, head: usize) -> Classes {
 
 /// Can the capitalised noun be the head of a name that goes on behind "of": Ministry, Bank, Department?
 fn names(view: &View, head: usize) -> bool {
-    let folded = view.lexicon.classes(&view.lexicon.singular(view.word(head)));
+    let folded = view.lexicon.classes(&view.singular(head));
     // The first word of a sentence has its capital anyway: "Residents of Aleppo" are no name.
     let common = if head == 0 { Classes::INSTITUTION } else { Classes::SPEAKER.or(Classes::COMMON) };
     let noun = folded.any(Classes::INSTITUTION.or(common)) && !folded.any(Classes::TITLE.or(Classes::PERSON));
@@ -130,7 +130,7 @@ fn names(view: &View, head: usize) -> bool {
 }
 
 fn institution(view: &View, first: usize, head: usize, end: usize) -> Said {
-    let class = view.lexicon.classes(&view.lexicon.singular(view.word(head)));
+    let class = view.lexicon.classes(&view.singular(head));
     Said { first, from: first, end, pronoun: false, institution: class.any(Classes::INSTITUTION) }
 }
 

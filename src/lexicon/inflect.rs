@@ -27,18 +27,22 @@ pub fn plural(noun: &str) -> String {
 
 /// Would [`singular`] change it?
 pub fn is_plural(word: &str) -> bool {
-    ends_with_any(word, &["ches", "shes", "xes", "sses", "zzes"])
-        || word.len() > 3 && word.ends_with('s') && !ends_with_any(word, &["ss", "us", "is"])
+    // Every plural ends so, and most words do not.
+    word.as_bytes().last() == Some(&b's')
+        && (ends_with_any(word, &["ches", "shes", "xes", "sses", "zzes"])
+            || word.len() > 3 && !ends_with_any(word, &["ss", "us", "is"]))
 }
 
 /// The singular of a regular plural; any other word unchanged. `invariant` words and irregular plurals are looked up
 /// before.
 pub fn singular(word: &str) -> std::borrow::Cow<'_, str> {
-    if word.len() > 4 && word.ends_with("ies") {
+    if word.as_bytes().last() != Some(&b's') {
+        word.into()
+    } else if word.len() > 4 && word.ends_with("ies") {
         format!("{}y", without(word, 3)).into()
     } else if ends_with_any(word, &["ches", "shes", "xes", "sses", "zzes"]) {
         without(word, 2).into()
-    } else if word.len() > 3 && word.ends_with('s') && !ends_with_any(word, &["ss", "us", "is"]) {
+    } else if word.len() > 3 && !ends_with_any(word, &["ss", "us", "is"]) {
         without(word, 1).into()
     } else {
         word.into()

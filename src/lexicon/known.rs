@@ -10,13 +10,16 @@ pub struct Known {
     /// Its classes.
     pub classes: Classes,
     /// The tables that have a phrase which is matched from this word on, whatever its capitals: a bit for each. And
-    /// [`TIME`](Self::TIME).
+    /// [`TIME`](Self::TIME) and [`IRREGULAR`](Self::IRREGULAR).
     pub begins: u32,
 }
 
 impl Known {
     /// The bit in `begins` of the words that an expression of time can begin with.
     pub const TIME: u32 = 1 << 31;
+
+    /// The bit of the nouns whose singular is listed: no rule gives it.
+    pub const IRREGULAR: u32 = 1 << 30;
 }
 
 /// Words and what is known of each. A word of up to sixteen bytes is a number, zeros behind it: comparing it follows no

@@ -16,6 +16,7 @@ mod words;
 pub use agencies::Named;
 pub use class::Classes;
 pub use entries::*;
+pub(crate) use inflect::is_plural;
 pub use known::Known;
 pub use load::{Proof, Source};
 pub use phrases::Phrases;
@@ -281,6 +282,11 @@ impl Lexicon {
             Some(singular) => Cow::Borrowed(singular),
             None => inflect::singular(word),
         }
+    }
+
+    /// The same of a word of which it is known what begins with it: most words are in no table of singulars.
+    pub(crate) fn singular_of<'w>(&'w self, word: &'w str, begins: u32) -> Cow<'w, str> {
+        if begins & Known::IRREGULAR == 0 { inflect::singular(word) } else { self.singular(word) }
     }
 
     /// Is a lower-case noun a plural by its form?

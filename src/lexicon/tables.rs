@@ -32,13 +32,17 @@ impl Lexicon {
                     }
                     bit <<= 1;
                 )+
-                let _ = bit;
+                debug_assert!(bit < Known::IRREGULAR);
             }};
         }
         mark!(
             numerals hedges_before hedges_after unit_names mass_names concept_nouns predicates restrictors statuses
-            trend_words attributions place_names refused_before refused_after refused_phrases dollar_qualifiers
+            trend_words attributions place_names refused_before refused_after refused_joined refused_cues refused_phrases
+            dollar_qualifiers
         );
+        for noun in self.singulars.keys() {
+            self.words.entry(noun).begins |= Known::IRREGULAR;
+        }
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn year_like(view: &View, at: usize) -> bool {
 
 /// Does a counted noun stand here?
 fn counted(view: &View, at: usize) -> bool {
-    view.is(at, TokenKind::Word) && view.lexicon.is_plural(view.word(at)) && !view.class(at).any(Classes::VERB)
+    view.is(at, TokenKind::Word) && view.is_plural(at) && !view.class(at).any(Classes::VERB)
 }
 
 pub(crate) fn month(view: &View, at: usize) -> bool {
@@ -252,8 +252,8 @@ pub fn year(view: &View, at: usize) -> Option<usize> {
         return Some(end);
     }
     // "2000 people" but "the 2015 conference", "sales in 2015".
-    let counted = view.is(end, TokenKind::Word) && view.lexicon.is_plural(view.word(end)) && !view.capital(end)
-        || view.class(end).any(Classes::ADJECTIVE) && view.lexicon.is_plural(view.word(end + 1));
+    let counted = view.is(end, TokenKind::Word) && view.is_plural(end) && !view.capital(end)
+        || view.class(end).any(Classes::ADJECTIVE) && view.is_plural(end + 1);
     let hedged = view
         .phrase_before(&view.lexicon.hedges_before, at)
         .is_some_and(|(_, first)| !matches!(view.word(first), "about" | "around" | "over"));
@@ -282,6 +282,5 @@ fn year_cue(view: &View, at: usize) -> bool {
             | "winter"
             | "circa"
     ) || month(view, before)
-        || matches!(view.word(before), "from" | "between" | "before" | "after")
-            && !view.lexicon.is_plural(view.word(at + 1))
+        || matches!(view.word(before), "from" | "between" | "before" | "after") && !view.is_plural(at + 1)
 }

@@ -22,6 +22,10 @@ pub fn in_address(view: &View, at: usize) -> bool {
     let run = view.text.get(token.span.start - back..token.span.end + on).unwrap_or("");
     let run = run.trim_start_matches(['(', '"', '“', '‘', '[', '<', '\'']);
     let run = run.trim_end_matches(['.', ',', ';', ':', ')', '"', '”', '’', ']', '>', '!', '?']);
+    // Most runs are the number and marks that no address has.
+    if !run.bytes().any(|byte| matches!(byte, b'@' | b'#' | b'_' | b':' | b'/' | b'.')) {
+        return false;
+    }
     let mail = run.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
     let tag = run.starts_with('@') || run.starts_with('#') && run.chars().any(char::is_alphabetic);
     let joined = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -77,12 +81,12 @@ pub fn in_markup(view: &View, at: usize) -> Option<usize> {
     // <td width="40">
     let token = view.token(at)?;
     let start = view.text.get(..token.span.start)?;
-    let shut = start.char_indices().rev().take(LONGEST).find(|(_, c)| matches!(c, '<' | '>'));
-    let (tag, _) = shut.filter(|(_, c)| *c == '<')?;
+    let tag = memchr::memrchr2(b'<', b'>', start.as_bytes()).filter(|tag| start.as_bytes().get(*tag) == Some(&b'<'))?;
+    let near = start.get(tag..)?.chars().nth(LONGEST).is_none();
     let opens = start.get(tag + 1..)?.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
     let rest = view.text.get(token.span.end..)?;
     let closes = rest.chars().take(LONGEST).find(|c| matches!(c, '<' | '>')) == Some('>');
-    (opens && closes).then_some(at + 1)
+    (near && opens && closes).then_some(at + 1)
 }
 
 /// Whole digits without a separator?

@@ -86,10 +86,10 @@ impl<'v, 'd> Draft<'v, 'd> {
     pub fn suffix(&mut self) {
         let (view, end) = (self.view, self.end);
         let Some(symbol) = self.reading.ambiguous.filter(|_| self.unit.is_none()) else { return };
-        let counted = view.lexicon.is_plural(view.word(end))
+        let counted = view.is_plural(end)
             || view.word(end) == "of"
             || view.class(end).any(Classes::PEOPLE) && !view.class(end).any(Classes::ADJECTIVE)
-            || view.class(end).any(Classes::ADJECTIVE) && view.lexicon.is_plural(view.word(end + 1))
+            || view.class(end).any(Classes::ADJECTIVE) && view.is_plural(end + 1)
             // "passenger numbers were down 11% at 3.6m"
             || (self.first.saturating_sub(10)..self.first).any(|at| matches!(view.word(at), "number" | "numbers"));
         let currency = view.phrase(&view.lexicon.unit_names, end).is_some();
@@ -185,7 +185,7 @@ impl<'v, 'd> Draft<'v, 'd> {
             self.end = after;
             self.unit_behind();
         } else if let Some((named, after)) = named.flatten()
-            && !view.lexicon.is_plural(view.word(after - 1))
+            && !view.is_plural(after - 1)
             && let Figure::Part(value) | Figure::Exact(value, _) = self.figure
         {
             self.figure = Figure::Exact(value, None);
@@ -222,8 +222,7 @@ impl<'v, 'd> Draft<'v, 'd> {
             && self.unit.is_none()
             && view.word(self.end) == "of"
             && let Some((named, after)) = view.phrase(&view.lexicon.unit_names, self.end + 1)
-            && (view.lexicon.is_plural(view.word(after - 1))
-                || view.lexicon.unit(named).is_some_and(|unit| unit.dimension == "money"))
+            && (view.is_plural(after - 1) || view.lexicon.unit(named).is_some_and(|unit| unit.dimension == "money"))
         {
             self.unit = Some(named);
             self.end = after;

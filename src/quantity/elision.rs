@@ -148,7 +148,7 @@ fn ends_bare(view: &View, quantity: &Quantity) -> bool {
     let class = view.class(end);
     // "5.9 a year earlier", "9 last month"
     let time = class.any(Classes::DETERMINER.or(Classes::ADJECTIVE)) && {
-        let noun = view.lexicon.singular(view.word(end + 1));
+        let noun = view.singular(end + 1);
         matches!(noun.as_ref(), "year" | "month" | "week" | "quarter" | "day" | "season" | "time" | "decade")
     };
     time || view.word(end) != "of"

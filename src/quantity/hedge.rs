@@ -14,10 +14,7 @@ pub fn counts_vaguely(view: &View, at: usize, end: usize) -> bool {
     }
     // "a couple from Leeds", "the puppy is a handful", "test scores": such words count only with "of" or a plural.
     let phrase = matches!(view.word(at), "a" | "an") || view.class(at).any(Classes::VERB);
-    if phrase
-        && !view.lexicon.is_plural(view.word(end))
-        && !matches!(view.word(end), "more" | "hundred" | "thousand" | "dozen")
-    {
+    if phrase && !view.is_plural(end) && !matches!(view.word(end), "more" | "hundred" | "thousand" | "dozen") {
         return false;
     }
     let before = at.checked_sub(1).map_or("", |before| view.word(before));

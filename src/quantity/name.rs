@@ -88,9 +88,9 @@ fn announced(view: &View, at: usize) -> Option<usize> {
     let inflected = class.any(Classes::VERB) && !class.any(Classes::BASE.or(Classes::GERUND));
     // A base form has a subject in the plural: "Rebels Kill 12".
     let subject = before.checked_sub(1).is_some_and(|subject| {
-        view.lexicon.is_plural(view.word(subject)) || view.class(subject).any(Classes::PEOPLE.or(Classes::SPEAKER))
+        view.is_plural(subject) || view.class(subject).any(Classes::PEOPLE.or(Classes::SPEAKER))
     });
-    let told = inflected || subject && view.lexicon.is_predicate(view.word(before));
+    let told = inflected || subject && view.is_predicate(before);
     let verb = class.any(Classes::VERB) && (told || !view.capital(before.wrapping_sub(1)));
     let ordinary = verb
         || class.any(no_name.or(Classes::AUXILIARY).or(Classes::ADVERB).or(Classes::PRONOUN))
@@ -100,8 +100,7 @@ fn announced(view: &View, at: usize) -> Option<usize> {
     let counted = unit
         || view.hyphen(at + 1)
         || view.is(at + 1, TokenKind::Word)
-            && (next.any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE))
-                || view.lexicon.is_plural(view.word(at + 1)))
+            && (next.any(Classes::PEOPLE.or(Classes::PERSON).or(Classes::ADJECTIVE)) || view.is_plural(at + 1))
         || view.capital(at + 1) && view.capital(at.wrapping_sub(2)) && next.is_empty();
     if capital && !ordinary && !counted && !currency_before(view, at) {
         return Some(at + 1);
@@ -135,7 +134,7 @@ fn leads_to_a_plural(view: &View, from: usize) -> bool {
     };
     let plural = |at: usize| {
         let types = view.word(at) == "s" && view.glued(at) && view.is(at - 1, TokenKind::Number);
-        let noun = view.is(at, TokenKind::Word) && view.lexicon.is_plural(view.word(at));
+        let noun = view.is(at, TokenKind::Word) && view.is_plural(at);
         types || noun && (at <= from + 1 || !view.capital(at))
     };
     (from..from + 7).take_while(part).any(plural)

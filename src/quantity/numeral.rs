@@ -222,7 +222,7 @@ fn suffix(view: &View, at: usize, hyphenated: bool) -> Option<(Numeral, usize, O
         matches!(view.raw(at), "B" | "M")
             && !hyphenated
             && !view.capital(at + 1)
-            && (view.class(at + 1).any(Classes::PEOPLE) || view.lexicon.is_plural(view.word(at + 1)))
+            && (view.class(at + 1).any(Classes::PEOPLE) || view.is_plural(at + 1))
     };
     if !glued && word.len() < 2 && !(word == "b" && view.raw(at + 1) == ".") && !counted() {
         return None;

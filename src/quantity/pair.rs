@@ -59,7 +59,7 @@ fn dashed(view: &View, at: usize) -> Option<usize> {
                 view.word(before),
                 "of" | "take" | "takes" | "took" | "last" | "lasts" | "lasted" | "need" | "needs"
             ) && !cued(view, at)
-            || view.lexicon.is_predicate(view.word(before)) && !cued(view, at)
+            || view.is_predicate(before) && !cued(view, at)
             || view.phrase_before(&view.lexicon.hedges_before, at).is_some()
     });
     (!counted && !(led && first < second && end == at + 3)).then_some(end)

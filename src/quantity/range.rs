@@ -170,7 +170,7 @@ pub fn range(
             Joint::Tight | Joint::Or => true,
             // "$3 to 5 billion", "between $4 and 5".
             Joint::To => scale_once && view.is(first, TokenKind::Mark),
-            Joint::And => view.is(first, TokenKind::Mark) && !view.lexicon.is_plural(view.word(after)),
+            Joint::And => view.is(first, TokenKind::Mark) && !view.is_plural(after),
             Joint::Apart => false,
         };
     if unit.is_some() && unit != other_unit && !said_once {
@@ -204,7 +204,7 @@ pub fn range(
     if joint == Joint::To && opener == Some("from") && !ranges && changes(view, first) || low >= high {
         return None;
     }
-    let plural = view.lexicon.is_plural(view.word(after));
+    let plural = view.is_plural(after);
     if joint == Joint::Tight
         && reading.scale == Decimal::ONE
         && other.scale == Decimal::ONE

@@ -48,7 +48,7 @@ fn symbol(view: &View, at: usize) -> Option<(String, usize)> {
 }
 
 fn noun(view: &View, at: usize) -> Option<String> {
-    view.is(at, TokenKind::Word).then(|| view.lexicon.singular(view.word(at)).into_owned())
+    view.is(at, TokenKind::Word).then(|| view.singular(at).into_owned())
 }
 
 /// The words of tokens with blanks between them, hyphens left out.
@@ -83,7 +83,7 @@ fn per(view: &View, at: usize) -> Option<(String, usize)> {
     }
     let (_, end) = view.phrase(&lexicon.unit_names, first).unwrap_or((0, first + 1));
     noun(view, first)?;
-    let last = lexicon.singular(view.word(end - 1));
+    let last = view.singular(end - 1);
     let before = words(view, first, end - 1);
     Some((if before.is_empty() { last.into_owned() } else { format!("{before} {last}") }, end))
 }
@@ -117,7 +117,7 @@ fn article(view: &View, at: usize, anything: bool) -> Option<(String, usize)> {
         return None;
     }
     let time = unit.dimension == "time";
-    let plural = lexicon.is_plural(view.word(end - 1));
+    let plural = view.is_plural(end - 1);
     ((time || anything && unit.dimension != "money") && !plural).then(|| (words(view, first, end), end))
 }
 

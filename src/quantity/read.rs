@@ -6,6 +6,7 @@ use super::hedge::counts_vaguely;
 use super::numeral::{Figure, Unread, numeral};
 use super::rate::{behind_bracket, every, rate_after};
 use super::refusal::{Refused, refused};
+use super::spelled::one_and_a_half;
 use super::{Approximation, Interval, View};
 use crate::lexicon::{Classes, EntryId, Unit, UnitId};
 use crate::text::{Span, TokenKind};
@@ -119,13 +120,14 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
 /// Can a number, a refusal or the number of a rate begin at the token? Most words begin none, and are passed over.
 fn may_begin(view: &View, at: usize) -> bool {
     let classes = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL).or(Classes::MONTH);
-    let (numerals, names) = (&view.lexicon.numerals, &view.lexicon.unit_names);
+    let numerals = &view.lexicon.numerals;
     view.is(at, TokenKind::Number)
         || view.class(at).any(classes)
-        || view.may_begin(numerals, at)
-        || view.may_begin(&view.lexicon.refused_phrases, at)
+        || view.phrase(numerals, at).is_some()
+        || view.phrase(&view.lexicon.refused_phrases, at).is_some()
         // "a million", "an hour and a half"
-        || matches!(view.word(at), "a" | "an") && (view.may_begin(numerals, at + 1) || view.may_begin(names, at + 1))
+        || matches!(view.word(at), "a" | "an")
+            && (view.may_begin(numerals, at + 1) || one_and_a_half(view, at).is_some())
         || at > 0 && matches!(view.word(at - 1), "per" | "every")
 }
 

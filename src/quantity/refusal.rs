@@ -162,8 +162,8 @@ fn cited(view: &View, at: usize) -> Option<usize> {
 
 /// The end of a series that one word numbers: "pages 12-14", "Sections 3, 4 and 7".
 fn series_end(view: &View, at: usize, mut end: usize, reason: &str) -> usize {
-    let several = reason == FORMULA
-        || at.checked_sub(1).is_some_and(|before| view.lexicon.is_plural(view.word(before)) || view.raw(before) == ".");
+    let several =
+        reason == FORMULA || at.checked_sub(1).is_some_and(|before| view.is_plural(before) || view.raw(before) == ".");
     loop {
         let tight = view.dash(end) && view.glued(end) && view.glued(end + 1);
         let comma = view.raw(end) == ",";
@@ -187,7 +187,7 @@ pub(super) fn counted_after(view: &View, at: usize) -> bool {
     let class = view.class(at);
     let noun = |at: usize| {
         view.is(at, TokenKind::Word)
-            && (view.lexicon.is_plural(view.word(at)) && !view.class(at).any(Classes::AUXILIARY)
+            && (view.is_plural(at) && !view.class(at).any(Classes::AUXILIARY)
                 || view.class(at).any(Classes::PEOPLE.or(Classes::PERSON)))
     };
     noun(at) || class.any(Classes::ADJECTIVE) && noun(at + 1)
@@ -246,7 +246,7 @@ fn one_counts(view: &View, at: usize) -> bool {
     let suffers = |from: usize| {
         let auxiliary = |at: &usize| view.class(*at).any(Classes::AUXILIARY.or(Classes::ADVERB));
         let verb = (from..from + 4).find(|at| !auxiliary(at)).unwrap_or(from);
-        view.lexicon.is_predicate(view.word(verb)) && view.class(verb).any(Classes::PAST)
+        view.is_predicate(verb) && view.class(verb).any(Classes::PAST)
     };
     let person = matches!(word, "man" | "woman");
     let people = view.class(next).any(Classes::PEOPLE.or(Classes::PERSON)) && !person

@@ -18,14 +18,15 @@ pub fn words(view: &View, start: usize) -> Option<Reading> {
     if first == "half" {
         return half(view, start);
     }
-    if let Some((numeral, end)) = lookup(start).filter(|(numeral, _)| numeral.kind == NumeralKind::Multiple) {
+    let whole = lookup(start);
+    if let Some((numeral, end)) = whole.filter(|(numeral, _)| numeral.kind == NumeralKind::Multiple) {
         let figure = Figure::Exact(numeral.value, Some(last_place(numeral.value)));
         let reading = Reading::spelled(end, figure, Decimal::ONE, vec![numeral.entry]);
         return multiplies(view, start, end).then_some(Reading { multiple: true, ..reading });
     }
     let mut at = start;
     let mut sum = Sum::default();
-    let whole_phrase = lookup(start).is_some();
+    let whole_phrase = whole.is_some();
     if matches!(first, "a" | "an") && !whole_phrase {
         let Some((numeral, end)) = lookup(start + 1) else { return one_and_a_half(view, start) };
         let scale = |at: usize| lookup(at).is_some_and(|(numeral, _)| numeral.kind == NumeralKind::Scale);
@@ -154,7 +155,7 @@ fn part_of_unit(view: &View, start: usize) -> Option<Reading> {
 }
 
 /// The one of "an hour and a half"; the half is taken when the unit has been.
-fn one_and_a_half(view: &View, start: usize) -> Option<Reading> {
+pub fn one_and_a_half(view: &View, start: usize) -> Option<Reading> {
     let (_, end) = view.phrase(&view.lexicon.unit_names, start + 1)?;
     let half = view.word(end) == "and" && and_a_part(view, end + 1).is_some();
     half.then(|| Reading::spelled(start + 1, Figure::Exact(Decimal::ONE, None), Decimal::ONE, Vec::new()))
@@ -242,9 +243,7 @@ fn multiplies(view: &View, at: usize, end: usize) -> bool {
     let object = view.class(end).any(Classes::DETERMINER) && !matches!(view.word(end), "a" | "an");
     let goes_on = !view.is(end, TokenKind::Word) || view.class(end).any(light);
     let attribute = before.any(Classes::DETERMINER.or(Classes::PREPOSITION).or(Classes::ADJECTIVE));
-    let name = at
-        .checked_sub(1)
-        .is_some_and(|before| view.capital(before) && (before > 0 || !view.lexicon.is_plural(view.word(before))));
+    let name = at.checked_sub(1).is_some_and(|before| view.capital(before) && (before > 0 || !view.is_plural(before)));
     let level = matches!(view.word(end), "to" | "from") && !view.is(end + 1, TokenKind::Word);
     let player = name && !object && !level && !before.any(Classes::AUXILIARY);
     let hedged = view.phrase_before(&view.lexicon.hedges_before, at).is_some();

@@ -71,7 +71,7 @@ pub fn unit_after(view: &View, at: usize, money: bool) -> Option<(UnitId, usize)
     found.filter(|(unit, end)| {
         let not = lexicon.unit(*unit).map_or(&[][..], |unit| &unit.not_before);
         not.is_empty() || {
-            let next = lexicon.singular(view.word(*end));
+            let next = view.singular(*end);
             !not.iter().any(|noun| **noun == *next)
         }
     })
@@ -140,7 +140,7 @@ fn code_behind(view: &View, at: usize) -> Option<(UnitId, usize)> {
 fn named(view: &View, at: usize, money: bool) -> Option<(UnitId, usize)> {
     let lexicon = view.lexicon;
     // "300 pounds in donations" is money, "400 pound-feet" is neither.
-    let donated = |end: usize| view.word(end) == "in" && lexicon.is_plural(view.word(end + 1));
+    let donated = |end: usize| view.word(end) == "in" && view.is_plural(end + 1);
     let name = view.phrase(&lexicon.unit_names, at);
     let longer = name.map_or(0, |(_, end)| end);
     if !money
@@ -153,7 +153,7 @@ fn named(view: &View, at: usize, money: bool) -> Option<(UnitId, usize)> {
         return name;
     }
     // "50 previous years", "three straight quarters".
-    if view.class(at).any(Classes::ADJECTIVE.or(Classes::DETERMINER)) && lexicon.is_plural(view.word(at + 1)) {
+    if view.class(at).any(Classes::ADJECTIVE.or(Classes::DETERMINER)) && view.is_plural(at + 1) {
         let (unit, end) = view.phrase(&lexicon.unit_names, at + 1)?;
         return lexicon.unit(unit).filter(|unit| unit.dimension == "time").map(|_| (unit, end));
     }

@@ -1,14 +1,14 @@
 //! A sentence cut up and looked up: what every reader of numbers and claims looks at.
 
-use crate::lexicon::{Classes, Known, Lexicon, Phrases, UnitId};
-use crate::text::{DecimalMark, Span, Token, TokenKind, tokens};
+use crate::lexicon::{Classes, Known, Lexicon, Phrases, UnitId, is_plural};
+use crate::text::{DecimalMark, Span, Token, TokenKind, each_token};
+use std::borrow::Cow;
 
 /// Space for one sentence, kept from sentence to sentence so that cutting it up allocates nothing per token.
 #[derive(Debug, Default)]
 pub struct Scratch {
     decimal_mark: DecimalMark,
     lower: String,
-    tokens: Vec<Token>,
 }
 
 /// A token with all that is asked of it again and again.
@@ -58,12 +58,13 @@ impl<'v> View<'v> {
         scratch.lower.push_str(text);
         scratch.lower.make_ascii_lowercase();
         scratch.lower.push_str(PADDING);
-        tokens(text, scratch.decimal_mark, &mut scratch.tokens);
         let number = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
         let mut numbered = false;
         let (mut words, mut capitals) = (0, 0);
-        let lower: &'v str = &scratch.lower;
-        let look = |token: &Token| {
+        let (lower, decimal_mark): (&'v str, _) = (&scratch.lower, scratch.decimal_mark);
+        // Tokens have more than four bytes on average, blanks included.
+        let mut looked = Vec::with_capacity(text.len() / 4 + 2);
+        each_token(text, lower.as_bytes(), decimal_mark, |token| {
             let (raw, word) = (token.span.of(text), token.span.of(lower));
             let mut known = lexicon.known_in(lower, token.span);
             let (mut capital, mut dash) = (false, false);
@@ -71,15 +72,14 @@ impl<'v> View<'v> {
                 capital = begins_with_a_capital(raw);
                 words += 1;
                 capitals += usize::from(capital);
+                numbered |= known.classes.any(number);
             } else {
                 known.classes = Classes::default();
                 dash = matches!(raw, "-" | "–" | "—" | "\u{2011}" | "\u{2010}" | "−");
+                numbered |= token.kind == TokenKind::Number;
             }
-            numbered |= token.kind == TokenKind::Number || known.classes.any(number);
-            Looked { token: *token, raw, word, known, capital, dash }
-        };
-        let looked = scratch.tokens.iter().map(look).collect();
-        let decimal_mark = scratch.decimal_mark;
+            looked.push(Looked { token, raw, word, known, capital, dash });
+        });
         Self { text, looked, names: &[], numbered, headline: capitals * 2 > words, lexicon, decimal_mark }
     }
 
@@ -122,6 +122,21 @@ impl<'v> View<'v> {
     /// A token's classes.
     pub fn class(&self, at: usize) -> Classes {
         self.looked.get(at).map_or(Classes::default(), |looked| looked.known.classes)
+    }
+
+    /// The singular of a token's word.
+    pub fn singular(&self, at: usize) -> Cow<'v, str> {
+        self.lexicon.singular_of(self.word(at), self.begins(at))
+    }
+
+    /// Is a token's word a plural by its form?
+    pub fn is_plural(&self, at: usize) -> bool {
+        self.class(at).any(Classes::PLURAL) || is_plural(self.word(at))
+    }
+
+    /// Is a token's word a predicate of some concept?
+    pub fn is_predicate(&self, at: usize) -> bool {
+        self.may_begin(&self.lexicon.predicates, at) && self.lexicon.is_predicate(self.word(at))
     }
 
     fn begins(&self, at: usize) -> u32 {

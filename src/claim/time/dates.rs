@@ -164,7 +164,7 @@ fn numbered(view: &View, at: usize, around: &Around) -> Option<Bare> {
             | "to"
             | "between"
     );
-    let plain = !view.is(at + 1, TokenKind::Word) || !view.lexicon.is_plural(view.word(at + 1)) || before == "in";
+    let plain = !view.is(at + 1, TokenKind::Word) || !view.is_plural(at + 1) || before == "in";
     // "and" and "to" join two years: they are no cue of their own.
     let joint = matches!(before, "and" | "to") && !around.joined;
     (cue && plain && !joint).then(|| Bare { days: DateInterval::year(year), end: at + 1, day: false, stretch: false })
