@@ -24,6 +24,7 @@ mod report;
 mod rows;
 mod said;
 mod seeds;
+mod series;
 mod tidy;
 mod units;
 mod verdicts;

@@ -7,7 +7,7 @@ use super::time::{TimeExpression, place_in_time};
 use super::{AsOfBasis, Claim, Restrictor, RestrictorKind, Role, SlotWords};
 use crate::lexicon::EntryId;
 use crate::quantity::{Quantity, View};
-use crate::text::{Selector, Sentence, Span};
+use crate::text::{DateInterval, Selector, Sentence, Span};
 use std::sync::Arc;
 
 impl PartReader<'_> {
@@ -63,8 +63,8 @@ impl PartReader<'_> {
         let confidence = confidence(measured.known, &concept, quantity);
         let block = block(&dimension, &unit);
         let subject = reading.subject.map(|subject| subject.name);
-        let measure =
-            measure(&concept, subject.as_deref(), &measured.restrictors, role, &unit, rate.as_deref(), period);
+        let days = period.and_then(|time| time.days);
+        let measure = measure(&concept, subject.as_deref(), &measured.restrictors, role, &unit, rate.as_deref(), days);
         let mut entries = quantity.entries.clone();
         entries.extend(measured.entries);
         entries.extend(reading.entries);
@@ -174,19 +174,19 @@ fn confidence(known: bool, concept: &str, quantity: &Quantity) -> f64 {
 }
 
 /// The coarse key within which linking happens: the dimension, and of money the currency, which is never converted.
-fn block(dimension: &str, unit: &str) -> String {
+pub fn block(dimension: &str, unit: &str) -> String {
     if dimension == "money" { unit.to_owned() } else { dimension.to_owned() }
 }
 
 /// The canonical key of the measure.
-fn measure(
+pub fn measure(
     concept: &str,
     subject: Option<&str>,
     restrictors: &[Restrictor],
     role: Role,
     unit: &str,
     rate: Option<&str>,
-    period: Option<&TimeExpression>,
+    period: Option<DateInterval>,
 ) -> String {
     let mut key = String::with_capacity(concept.len() + subject.map_or(0, str::len) + 48);
     key.push_str(concept);
@@ -206,7 +206,7 @@ fn measure(
     if unit != "count" || rate.is_some() {
         key.extend([" (", unit, if rate.is_some() { "/" } else { "" }, rate.unwrap_or(""), ")"]);
     }
-    if let Some(days) = period.and_then(|time| time.days) {
+    if let Some(days) = period {
         key.extend([" ", &days.label()]);
     }
     key

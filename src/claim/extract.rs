@@ -7,6 +7,7 @@ use super::dollar::{Dollar, dollar, settle};
 use super::governing::attribute;
 use super::quotation::Remembered;
 use super::reading::{Reading, read};
+use super::series::{extract_row, is_series};
 use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected};
 use crate::lexicon::{Classes, EntryId, Lexicon};
@@ -23,6 +24,9 @@ const TOO_MANY: &str = "too many numbers in one document";
 
 /// Everything that is read from `document`: every number in it is a claim or a rejection with its reason.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
+    if is_series(document) {
+        return extract_row(document, lexicon);
+    }
     extract_at_most(document, lexicon, MOST)
 }
 

@@ -18,6 +18,7 @@ mod quotation;
 mod reading;
 mod record;
 mod restrictors;
+mod series;
 mod speaker;
 mod status;
 mod subject;
@@ -28,3 +29,4 @@ pub use proof::{Unproved, brief, unproved};
 pub use record::{
     AsOfBasis, Claim, Extraction, NumberSentence, Rejected, Restrictor, RestrictorKind, Role, SlotWords, Status, Trend,
 };
+pub use series::{SERIES, is_series, series_document};

@@ -87,6 +87,9 @@ pub(super) fn findings(
     lexicon: &Lexicon,
 ) -> Findings {
     desk.rename(claims);
+    // No event joins official figures and news, so that they are no part of linking.
+    claims.sort_by_key(compare::is_official);
+    let (claims, official) = claims.split_at(claims.partition_point(|claim| !compare::is_official(claim)));
     let linking = link::facts_with(claims, desk, lexicon);
     let (mut rows, mut pairs, mut facts) = (Vec::new(), Vec::new(), Vec::new());
     for fact in &linking.facts {
@@ -95,6 +98,9 @@ pub(super) fn findings(
         facts.extend(stored(claims, fact, lexicon));
     }
     rows.extend(compare::scope_rows(claims, &linking, lexicon));
+    let against = compare::against_series(official, claims, lexicon);
+    rows.extend(against.rows);
+    pairs.extend(against.pairs);
     for (older, newer) in revised {
         rows.extend(compare::revisions(older, newer, lexicon));
     }

@@ -50,6 +50,9 @@ pub(super) struct Choice {
     /// Only rows with a side published on that date or later
     #[arg(long, value_name = "DATE", value_parser = written_date)]
     since: Option<String>,
+    /// Only rows with an official figure on a side
+    #[arg(long)]
+    reference: bool,
     /// Only facts of which so many outlets speak
     #[arg(long, value_name = "N")]
     min_sources: Option<u32>,
@@ -121,6 +124,10 @@ pub(super) fn rows(ledger: &Ledger, choice: &Choice) -> Result<Table, Stop> {
     filter.any_of(&["a_source", "b_source"], &choice.source);
     filter.none_of(&["a_source", "b_source"], &choice.exclude_source);
     filter.since(&["a_published", "b_published"], choice.since.as_deref());
+    if choice.reference {
+        let official = "IN (SELECT source FROM sources WHERE kind = 'reference')";
+        filter.condition(format!("(a_source {official} OR b_source {official})"));
+    }
     if let Some(least) = choice.min_sources {
         let name = filter.parameter(least);
         filter.condition(format!("n_sources >= CAST({name} AS INTEGER)"));

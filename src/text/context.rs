@@ -21,6 +21,9 @@ pub struct Context {
     /// The news agencies that the document is credited to as a whole, by their ids.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub agencies: Vec<String>,
+    /// Is it a row of an official series?
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub official: bool,
     /// Which long word runs it holds: copies of one text are seen by it.
     #[serde(skip_serializing_if = "Fingerprint::is_empty")]
     pub prints: Fingerprint,

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 vocabulary! {
     /// Where a field of the metadata came from; the first in this list that has it wins.
     Basis {
+        /// A row of an official series, which `import` took in.
+        Series = "series",
         /// A flag on the command line.
         Flag = "flag",
         /// The folder's `manifest.csv`.

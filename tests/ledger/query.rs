@@ -44,7 +44,10 @@ fn the_stable_views_have_the_columns_that_were_promised() {
         "fact_id, as_of_start, as_of_end, source, published, value_text, value, low, high, unit, approximation, speaker, \
          n_claims, claim_id"
     );
-    assert_eq!(columns(&ledger, "sources"), "source, n_documents, n_copies, n_claims, first_published, last_published");
+    assert_eq!(
+        columns(&ledger, "sources"),
+        "source, n_documents, n_copies, n_claims, first_published, last_published, kind"
+    );
 }
 
 #[test]

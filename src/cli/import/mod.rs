@@ -1,6 +1,7 @@
 //! `import`: a discrepancy sheet that was filled in, or an official series.
 
 mod dates;
+mod series;
 mod verdicts;
 
 use super::options::Writing;
@@ -13,17 +14,21 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "Examples:
+  factledger import unemployment.csv
+  factledger report --reference
   factledger report -o discrepancies.csv
   factledger import discrepancies.csv --by Ada
   factledger import back-from-ben.xlsx --by Ben --reason \"called both outlets\"
 
+A series has the columns measure,subject,as_of,value,unit,source,url. News is compared with its figures, and rows of the
+report name the official one.
 A sheet has the columns of the report; verdict, checked_by, checked_on and note are filled in. Rows without a verdict
 are passed over, and one that says what the ledger has already adds nothing.";
 
 /// The largest file that is read, in bytes.
 const LIMIT: u64 = 256 << 20;
 
-/// Takes in a discrepancy sheet that was filled in
+/// Takes in an official series, or a discrepancy sheet that was filled in
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Import {
@@ -35,6 +40,9 @@ pub(super) struct Import {
     /// The reason where note is empty
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// Who publishes the series, where source is empty
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
     /// Exit status 2 if any row was refused
     #[arg(long)]
     strict: bool,
@@ -62,9 +70,11 @@ impl Tally {
 pub(super) fn run(session: &Session, command: &Import) -> Result<ExitCode, Stop> {
     let place = command.file.display().to_string();
     let sheets = intake::sheets(&place, bytes(&command.file)?)?;
-    let sheet = sheets.iter().find(|sheet| verdicts::fits(sheet));
-    match sheet {
-        Some(sheet) => verdicts::import(session, command, &place, sheet),
+    if let Some(sheet) = sheets.iter().find(|sheet| verdicts::fits(sheet)) {
+        return verdicts::import(session, command, &place, sheet);
+    }
+    match sheets.iter().find(|sheet| series::fits(sheet)) {
+        Some(sheet) => series::import(session, command, &place, sheet),
         None => Err(neither(&place, &sheets).into()),
     }
 }
@@ -103,9 +113,17 @@ fn neither(place: &str, sheets: &[Sheet]) -> Error {
             near.first().map(|near| format!("`{near}` may have been `{name}`"))
         })
         .collect();
-    let cause = format!("its columns are {}; of a discrepancy sheet it lacks {}", listed(&found), listed(&missing));
+    let lacks: Vec<&str> = series::COLUMNS.iter().copied().filter(|name| !found.contains(name)).collect();
+    let cause = format!(
+        "its columns are {}; of a discrepancy sheet it lacks {}, of a series {}",
+        listed(&found),
+        listed(&missing),
+        if lacks.is_empty() { "unit and as_of".to_owned() } else { listed(&lacks) }
+    );
     let hint = if near.is_empty() {
-        "a sheet keeps the headings that `factledger report -o sheet.csv` writes".to_owned()
+        "a sheet keeps the headings that `factledger report -o sheet.csv` writes; a series has \
+         measure,subject,as_of,value,unit,source,url"
+            .to_owned()
     } else {
         format!("{}: give it its name back", near.join(", "))
     };
