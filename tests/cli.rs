@@ -112,7 +112,7 @@ fn console(path: &Path, folder: &Path, block: &[&str], is_readme: bool, faults: 
 }
 
 /// What a command gives, line by line, its status at the end where it is not 0.
-fn run(folder: &Path, command: &str) -> Vec<String> {
+pub fn run(folder: &Path, command: &str) -> Vec<String> {
     let binary = Path::new(env!("CARGO_BIN_EXE_factledger"));
     let binaries = binary.parent().expect("the folder of the binary");
     let path = format!("{}:{}", binaries.display(), std::env::var("PATH").unwrap_or_default());

@@ -9,6 +9,7 @@ mod cli;
 mod corpus;
 mod desk;
 mod diagnoses;
+mod documents;
 mod faults;
 mod golden;
 mod groups;

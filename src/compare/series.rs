@@ -19,6 +19,9 @@ const RECENT: i64 = 62;
 const STATED: f64 = 0.95;
 const RECENTLY: f64 = 0.8;
 
+/// An official figure and the news of it, each with how sure that is.
+type Told<'c> = (&'c Claim, Vec<(&'c Claim, f64)>);
+
 /// Is it a figure of an official series?
 pub fn is_official(claim: &Claim) -> bool {
     claim.context.as_ref().is_some_and(|context| context.official)
@@ -45,7 +48,7 @@ pub fn against_series(official: &[Claim], news: &[Claim], lexicon: &Lexicon) -> 
         let subject = figure.subject.as_deref().unwrap_or("").to_lowercase();
         of_key.entry((&figure.concept, subject)).or_default().push(figure);
     }
-    let mut told: BTreeMap<&str, (&Claim, Vec<(&Claim, f64)>)> = BTreeMap::new();
+    let mut told: BTreeMap<&str, Told<'_>> = BTreeMap::new();
     for claim in news {
         let mut best: BTreeMap<Option<&str>, (Fit, &Claim)> = BTreeMap::new();
         for subject in subjects(claim) {

@@ -7,6 +7,9 @@ use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Statement, ToSql};
 
+/// The largest answer that is kept, in bytes: a recursion without an end fills no memory.
+const LARGEST: usize = 1 << 30;
+
 /// Pragmas that only tell. With a value in their brackets they tell about that.
 const TELLING: &[&str] = &[
     "compile_options",
@@ -102,20 +105,24 @@ impl Ledger {
             return Err(Error::new(OPERATION, &self.place, format!("the parameter {name} has no value"))
                 .hint("give it as NAME=VALUE; parameters without a name cannot be given"));
         }
-        table(&mut statement, &[]).map_err(|error| refused(sql, error, &self.place))
+        let rows = table(&mut statement, &[], LARGEST).map_err(|error| refused(sql, error, &self.place))?;
+        rows.ok_or_else(|| {
+            Error::new(OPERATION, &self.place, format!("the answer is larger than {} MiB", LARGEST >> 20))
+                .hint("ask for less: LIMIT, WHERE, or fewer columns than *")
+        })
     }
 
     /// The rows of one of our own statements.
     pub(crate) fn rows(&self, sql: &str, parameters: &[&dyn ToSql]) -> Result<Table, Error> {
         let fails = || failure("read", &self.place);
         let mut statement = self.connection.prepare_cached(sql).map_err(fails())?;
-        table(&mut statement, parameters).map_err(fails())
+        Ok(table(&mut statement, parameters, usize::MAX).map_err(fails())?.unwrap_or_default())
     }
 
     /// The SQL of every view and table, with their comments, the stable views first.
     pub fn schema(&self) -> Result<String, Error> {
         const STABLE: &str = "'documents', 'claims', 'all_claims', 'facts', 'discrepancies', 'discrepancy_pairs', \
-            'checks', 'review_queue', 'verdicts', 'sources', 'audit'";
+            'checks', 'review_queue', 'verdicts', 'decisions', 'fact_values', 'sources', 'audit', 'runs'";
         let sql = format!(
             "SELECT s.sql FROM sqlite_schema s JOIN pragma_table_list l ON l.name = s.name AND l.schema = 'main'
              WHERE s.type IN ('table', 'view') AND s.sql IS NOT NULL AND l.type <> 'shadow'
@@ -145,18 +152,26 @@ fn bind(statement: &mut Statement<'_>, index: usize, value: &str) -> rusqlite::R
     }
 }
 
-fn table(statement: &mut Statement<'_>, parameters: &[&dyn ToSql]) -> rusqlite::Result<Table> {
+/// The rows of a statement; none where they take more than so many bytes.
+fn table(statement: &mut Statement<'_>, parameters: &[&dyn ToSql], largest: usize) -> rusqlite::Result<Option<Table>> {
     let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
     for (at, parameter) in parameters.iter().enumerate() {
         statement.raw_bind_parameter(at + 1, parameter)?;
     }
     let mut rows = statement.raw_query();
     let mut table = Table { columns, rows: Vec::new() };
+    let mut size = 0_usize;
     while let Some(row) = rows.next()? {
         let cells = (0..table.columns.len()).map(|column| row.get_ref(column).map(cell));
-        table.rows.push(cells.collect::<rusqlite::Result<_>>()?);
+        let cells: Vec<Cell> = cells.collect::<rusqlite::Result<_>>()?;
+        let words = |cell: &Cell| cell.text().map_or(0, str::len);
+        size += cells.iter().map(|cell| size_of::<Cell>() + words(cell)).sum::<usize>();
+        if size > largest {
+            return Ok(None);
+        }
+        table.rows.push(cells);
     }
-    Ok(table)
+    Ok(Some(table))
 }
 
 fn cell(value: ValueRef<'_>) -> Cell {
