@@ -1,7 +1,9 @@
 //! The ledger: what is recorded, what is refused, what verify finds.
 
+mod damage;
 mod evidence;
 mod identity;
+pub mod old;
 mod opening;
 mod query;
 mod replay;

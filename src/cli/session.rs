@@ -109,6 +109,12 @@ impl Session {
             .hint("make one with `factledger scan PATH…`, or name another with --db"))
     }
 
+    /// The ledger as it is, whatever state it is in.
+    pub fn ledger_to_verify(&self) -> Result<Ledger, Error> {
+        self.is_there()?;
+        Ledger::open_read_only(&self.global.db)
+    }
+
     /// The ledger as it is.
     pub fn ledger_read_only(&self) -> Result<Ledger, Error> {
         self.is_there()?;

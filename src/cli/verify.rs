@@ -23,7 +23,7 @@ pub(super) struct Verify {
 }
 
 pub(super) fn run(session: &Session, command: &Verify) -> Result<ExitCode, Stop> {
-    let ledger = session.ledger_read_only()?;
+    let ledger = session.ledger_to_verify()?;
     let faults = ledger.verify()?;
     let asked = session.global.format.filter(|format| *format != Format::Table);
     if asked.is_some() || command.writing.output.is_some() {

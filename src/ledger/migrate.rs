@@ -33,7 +33,11 @@ enum Found {
     Ledger,
 }
 
-pub(super) fn open(path: &Path) -> Result<Connection, Error> {
+/// Says true when the work at hand is to be given up.
+pub(super) type Stop = Box<dyn FnMut() -> bool + Send>;
+
+/// Opens, makes or migrates; `stop` is asked every so many steps of SQLite's machine.
+pub(super) fn open(path: &Path, stop: Option<(i32, Stop)>) -> Result<Connection, Error> {
     if path == Path::new(":memory:") {
         let mut connection = Connection::open_in_memory().map_err(failure(OPERATION, ":memory:"))?;
         configure(&connection, path)?;
@@ -44,6 +48,9 @@ pub(super) fn open(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection =
         Connection::open_with_flags(spelled(path), flags).map_err(failure(OPERATION, path.display()))?;
+    if let Some((steps, stop)) = stop {
+        connection.progress_handler(steps, Some(stop)).map_err(failure(OPERATION, path.display()))?;
+    }
     configure(&connection, path)?;
     // SQLite opens a file that it may not write all the same, and would fail only later.
     if connection.is_readonly("main").map_err(failure(OPERATION, path.display()))? {
@@ -62,7 +69,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, Error> {
 
 pub(super) fn open_read_only(path: &Path) -> Result<Connection, Error> {
     if path == Path::new(":memory:") {
-        return open(path);
+        return open(path, None);
     }
     let at = || failure(OPERATION, path.display());
     let missing = |cause: &str| {
@@ -84,6 +91,39 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, Error> {
             .hint("any command that writes brings it up to date, such as `factledger add`"));
     }
     Ok(connection)
+}
+
+/// A damaged ledger, to read what can be read. With `writable_schema` SQLite passes over what does not hold together.
+pub(super) fn open_damaged(path: &Path) -> Result<Connection, Error> {
+    let unreadable = |cause: &dyn std::fmt::Display| {
+        Error::new("save what can be read of", path.display(), cause).hint("go back to a copy of the file")
+    };
+    let open = || {
+        let connection = if has_log(path) { reader(path) } else { immutable(path) }?;
+        connection.pragma_update(None, "writable_schema", true)?;
+        connection.pragma_update(None, "query_only", true)?;
+        Ok(connection)
+    };
+    let connection = open().map_err(|error: rusqlite::Error| unreadable(&error))?;
+    let tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('document', 'article')";
+    match connection.query_row(tables, [], |row| row.get::<_, i64>(0)) {
+        Ok(2) => Ok(connection),
+        Ok(_) => Err(unreadable(&"there is no ledger in it")),
+        Err(error) => Err(unreadable(&error)),
+    }
+}
+
+/// How long the file was, by its head, if it is shorter now. With a write-ahead log it may be.
+fn length_before(header: &[u8], path: &Path) -> Option<u64> {
+    let number = |at: usize| Some(u64::from(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?)));
+    let page = match u16::from_be_bytes(header.get(16..18)?.try_into().ok()?) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let before = page * number(28)?;
+    let now = std::fs::metadata(path).ok()?.len();
+    // The second number says that the first was kept by whoever wrote last.
+    (number(24)? == number(92)? && now < before && !has_log(path)).then_some(before)
 }
 
 /// What stands at `path`, found out without changing a byte of it or beside it.
@@ -115,6 +155,14 @@ fn inspect(path: &Path) -> Result<Found, Error> {
             .and_then(|bytes| bytes.try_into().ok())
             .map_or(0, |bytes| i64::from(i32::from_be_bytes(bytes)))
     };
+    if number(68) == APPLICATION_ID
+        && let Some(before) = length_before(&header, path)
+    {
+        let error = fails(&format!("it is cut short: of {before} bytes some are missing"));
+        return Err(error.hint(
+            "it was left as it is; go back to a copy of it, or save what can be read with `factledger export --as jsonl`",
+        ));
+    }
     match number(68) {
         APPLICATION_ID => of_our_time(path, number(60)),
         0 => {
@@ -160,6 +208,8 @@ fn stranger(path: &Path) -> Error {
 fn configure(connection: &Connection, path: &Path) -> Result<(), Error> {
     let set = || {
         connection.busy_timeout(Duration::from_secs(5))?;
+        // Damage is found when a page is read, not when it has led astray.
+        connection.pragma_update(None, "cell_size_check", true)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "recursive_triggers", true)
     };
@@ -198,8 +248,17 @@ fn back_up(connection: &Connection, path: &Path, version: i64) -> Result<(), Err
         .find(|name| !name.exists())
         .unwrap_or_else(|| named(".new".to_owned()));
     let place = free.display().to_string();
-    connection.execute("VACUUM INTO ?1", [&place]).map_err(failure("back up the ledger to", &place))?;
-    Ok(())
+    // Whole or not there: a backup that was broken off would be taken for one.
+    let part = beside(&free, ".part");
+    let fails = |error: &dyn std::fmt::Display| Error::new("back up the ledger to", &place, error);
+    let _ = std::fs::remove_file(&part);
+    let copied = connection.execute("VACUUM INTO ?1", [&part.to_string_lossy()]);
+    let moved = copied
+        .map_err(failure("back up the ledger to", &place))
+        .and_then(|_| std::fs::rename(&part, &free).map_err(|error| fails(&error)));
+    moved.inspect_err(|_| {
+        let _ = std::fs::remove_file(&part);
+    })
 }
 
 fn version(connection: &Connection) -> rusqlite::Result<i64> {
@@ -215,6 +274,7 @@ fn shared(path: &Path) -> rusqlite::Result<Connection> {
 /// The connection, if it can read.
 fn answering(connection: Connection) -> rusqlite::Result<Connection> {
     connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "query_only", true)?;
     version(&connection)?;
     Ok(connection)

@@ -24,6 +24,7 @@ mod query;
 mod record;
 mod review;
 mod run;
+mod salvage;
 mod search;
 mod stats;
 mod verify;
@@ -38,6 +39,7 @@ pub use derive::StoredFact;
 pub use described::{Described, DescribedColumns, DescribedView};
 pub use record::{Entry, Outcome, Recorded, Stored};
 pub use review::{Judged, Misread, Pair, Review, Undo, Verdict};
+pub use salvage::{Saved, salvage};
 pub use search::{Search, Within};
 pub use stats::By;
 pub use verify::Fault;
@@ -59,7 +61,21 @@ impl Ledger {
     /// An older file is migrated after a copy of it was put beside it. A file that is no ledger, or is newer than the
     /// program, is refused and left as it is.
     pub fn open(path: &Path) -> Result<Ledger, Error> {
-        Ok(Self::over(migrate::open(path)?, path))
+        Ok(Self::over(migrate::open(path, None)?, path))
+    }
+
+    /// The same, but asks `stop` every `steps` steps of SQLite's machine, and gives up once it says true: the file is then
+    /// of the version that it was, or of a later one, and sound.
+    pub fn open_unless(path: &Path, steps: i32, stop: impl FnMut() -> bool + Send + 'static) -> Result<Ledger, Error> {
+        Ok(Self::over(migrate::open(path, Some((steps, Box::new(stop))))?, path))
+    }
+
+    /// Is something wrong with the file itself, so that some of it may not be read?
+    pub fn is_damaged(path: &Path) -> bool {
+        migrate::open_damaged(path).is_ok_and(|connection| {
+            let found = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0));
+            found.map_or(true, |found| found != "ok")
+        })
     }
 
     /// Opens a ledger that is there, without ever writing to it; also in a folder where nothing can be written.
@@ -73,7 +89,7 @@ impl Ledger {
     }
 
     /// Calls `stop` every `steps` steps of SQLite's machine; once it says true, the work at hand fails and the ledger is
-    /// as it was before. A failed write takes the call off again.
+    /// as it was before. Work that fails takes the call off again.
     pub fn stop_when(&self, steps: i32, stop: impl FnMut() -> bool + Send + 'static) -> Result<(), Error> {
         self.connection.progress_handler(steps, Some(stop)).map_err(failure("watch", &self.place))
     }
@@ -88,23 +104,34 @@ impl Ledger {
             Ok(value)
         });
         outcome.map_err(|cause| {
-            // SQLite has rolled back by itself after some errors (interrupt, full disk) and not after others.
-            let _ = connection.progress_handler(0, None::<fn() -> bool>);
-            for _ in 0..3 {
-                if connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok() {
-                    break;
-                }
-            }
+            self.leave();
             cause.at(operation, &self.place)
         })
     }
 
     /// Reads inside one transaction, so that several statements see one state of the ledger.
     fn read<T>(&self, operation: &str, work: impl FnOnce(&Connection) -> Result<T, Cause>) -> Result<T, Error> {
-        let transaction = self.connection.unchecked_transaction().map_err(failure(operation, &self.place))?;
-        let value = work(&transaction).map_err(|cause| cause.at(operation, &self.place))?;
-        transaction.finish().map_err(failure(operation, &self.place))?;
-        Ok(value)
+        let connection = &self.connection;
+        let outcome = connection.execute_batch("BEGIN").map_err(Cause::from).and_then(|()| {
+            let value = work(connection)?;
+            connection.execute_batch("COMMIT")?;
+            Ok(value)
+        });
+        outcome.map_err(|cause| {
+            self.leave();
+            cause.at(operation, &self.place)
+        })
+    }
+
+    /// Leaves a transaction in which something failed. SQLite has rolled back by itself after some errors (interrupt, full
+    /// disk) and not after others, and what stops the work would stop the rolling back too.
+    fn leave(&self) {
+        let _ = self.connection.progress_handler(0, None::<fn() -> bool>);
+        for _ in 0..3 {
+            if self.connection.is_autocommit() || self.connection.execute_batch("ROLLBACK").is_ok() {
+                break;
+            }
+        }
     }
 }
 
