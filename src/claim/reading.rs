@@ -91,6 +91,15 @@ pub fn read(
     if of_whole {
         measured.restrictors.push(part());
     }
+    // "two of the bombs": a part of those that the text tells of.
+    if !of_whole && quantity.unit.is_none() && !quantity.part && definite_whole(view, quantity) {
+        measured.restrictors.push(part());
+    }
+    // "30 were killed and 55 others hurt": others than the killed, and all of the hurt.
+    let others = |last: &Reading| last.measured.known && last.measured.concept != measured.concept;
+    if measured.known && !before.is_empty() && before.iter().all(others) {
+        measured.restrictors.retain(|restrictor| restrictor.text != "another");
+    }
     // "30 people were hurt, including 7 children": the part is of the concept of its whole.
     let including = measured.restrictors.iter().any(|restrictor| *restrictor == part());
     let person = measured.after.is_some_and(|phrase| view.class(phrase.head).any(Classes::PERSON));
@@ -150,6 +159,15 @@ pub fn read(
         entries,
         slots: status_words.into_iter().collect(),
     })
+}
+
+/// Does the number cut a part out of things already told of: "two of the bombs", "three of its branches"?
+fn definite_whole(view: &View, quantity: &Quantity) -> bool {
+    view.word(quantity.end) == "of"
+        && matches!(
+            view.word(quantity.end + 1),
+            "the" | "these" | "those" | "its" | "their" | "his" | "her" | "our" | "my"
+        )
 }
 
 /// The number before it from which a number takes what it does not say itself: the one right before, or in a list the

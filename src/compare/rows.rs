@@ -7,7 +7,7 @@ use super::timing::{iso, period};
 use super::{Discrepancy, Kind, Relation, Side};
 use crate::claim::{Claim, Status};
 use crate::lexicon::Lexicon;
-use crate::link::{Fact, Linking, Verdict, Voices};
+use crate::link::{Fact, Linking, SlotOutcome, Verdict, Voices, clash};
 use crate::text::{DateInterval, id_of};
 use std::collections::HashMap;
 
@@ -38,9 +38,19 @@ pub fn discrepancies(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Di
     let former = former(&members);
     let scores = Scores::of(fact);
     let statements = Statement::all(&members, lexicon);
-    let compared = |one: &Statement<'_>, other: &Statement<'_>| {
-        let (x, y) = one.across(other)?;
-        Some(((x, y), relation_beside(claims.get(x)?, claims.get(y)?, &former, lexicon)))
+    let between_statements = |one: &Statement<'_>, other: &Statement<'_>| {
+        let mut found = None;
+        for (x, y) in one.across(other) {
+            let comparison = compared(claims.get(x)?, claims.get(y)?, &former, lexicon);
+            let settled = comparison.relation != Relation::Scope;
+            if settled || found.is_none() {
+                found = Some(((x, y), comparison));
+            }
+            if settled {
+                break;
+            }
+        }
+        found
     };
     let row = |one: &Statement<'_>, other: &Statement<'_>, place: (usize, usize), comparison: Comparison| {
         let voices = Voices::of(&[&one.voices(), &other.voices()], lexicon);
@@ -50,7 +60,7 @@ pub fn discrepancies(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Di
     let mut rows: Vec<Discrepancy> = Vec::new();
     let mut unshown = Vec::with_capacity(others.len());
     for other in others {
-        let found = compared(reference, other);
+        let found = between_statements(reference, other);
         if found.as_ref().is_none_or(|(_, comparison)| comparison.relation != Relation::Conflict) {
             unshown.push(other);
         }
@@ -58,7 +68,8 @@ pub fn discrepancies(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Di
     }
     for (index, one) in unshown.iter().enumerate() {
         for other in unshown.iter().skip(index + 1) {
-            let conflict = compared(one, other).filter(|(_, comparison)| comparison.relation == Relation::Conflict);
+            let conflict =
+                between_statements(one, other).filter(|(_, comparison)| comparison.relation == Relation::Conflict);
             rows.extend(conflict.and_then(|(place, comparison)| row(one, other, place, comparison)));
         }
     }
@@ -91,6 +102,28 @@ fn shared_values(claims: &[Claim], fact: &Fact, statements: &[Statement<'_>], le
         .collect()
 }
 
+/// How two claims of a fact relate. Figures that cannot both be right are a conflict only where no slot of the two
+/// clashes.
+fn compared(one: &Claim, other: &Claim, former: &[&Claim], lexicon: &Lexicon) -> Comparison {
+    let comparison = relation_beside(one, other, former, lexicon);
+    if comparison.relation != Relation::Conflict {
+        return comparison;
+    }
+    match clash(one, other, lexicon) {
+        Some(outcome) => Comparison::plain(Relation::Scope, not_the_same(&outcome)),
+        None => comparison,
+    }
+}
+
+/// That a slot tells two claims apart, in words.
+fn not_the_same(clash: &SlotOutcome) -> String {
+    if clash.reason.is_empty() {
+        format!("not the same measure ({})", clash.slot)
+    } else {
+        format!("not the same measure ({}): {}", clash.slot, clash.reason)
+    }
+}
+
 /// Every pair of claims of different documents, `equal` ones too, in order of claim ids.
 pub fn pairs(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Discrepancy> {
     let members = members(claims, fact);
@@ -119,7 +152,7 @@ pub fn pairs(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Discrepanc
                     (one, other) => Voices::of(&[&claims_of(one), &claims_of(other)], lexicon),
                 }
             });
-            let comparison = relation_beside(one, other, &former, lexicon);
+            let comparison = compared(one, other, &former, lexicon);
             rows.extend(between(claims, (*x, *y), comparison, voices, scores.between((*x, *y)), lexicon));
         }
     }
@@ -137,11 +170,7 @@ pub fn scope_rows(claims: &[Claim], linking: &Linking, lexicon: &Lexicon) -> Vec
                 return None;
             }
             let clash = miss.slots.iter().find(|outcome| outcome.verdict == Verdict::Clash)?;
-            let explanation = if clash.reason.is_empty() {
-                format!("not the same measure ({})", clash.slot)
-            } else {
-                format!("not the same measure ({}): {}", clash.slot, clash.reason)
-            };
+            let explanation = not_the_same(clash);
             let voices = voices_of_two(x, y, lexicon);
             // That they measure the same thing has just been denied.
             between(claims, (miss.a, miss.b), Comparison::plain(Relation::Scope, explanation), voices, 0.0, lexicon)

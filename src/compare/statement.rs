@@ -43,6 +43,9 @@ pub(super) struct Statement<'c> {
     granularity: Option<Decimal>,
 }
 
+/// So many pairs of two values are looked at.
+const ACROSS: usize = 6;
+
 impl<'c> Statement<'c> {
     /// The stated values among `members`, the reference first.
     pub fn all(members: &[(usize, &'c Claim)], lexicon: &Lexicon) -> Vec<Self> {
@@ -83,21 +86,16 @@ impl<'c> Statement<'c> {
         )
     }
 
-    /// The earliest claims of the two values that come from different documents.
-    pub fn across(&self, other: &Self) -> Option<(usize, usize)> {
-        let mut best: Option<(usize, usize, usize)> = None;
-        // Both lists are in order of time; the pair with the least places given up is the earliest of both sides.
-        for (i, (x_index, x)) in self.claims.iter().enumerate() {
-            let Some((j, (y_index, _))) =
-                other.claims.iter().enumerate().find(|(_, (_, y))| y.document_id != x.document_id)
-            else {
-                continue;
-            };
-            if best.is_none_or(|(given_up, ..)| i + j < given_up) {
-                best = Some((i + j, *x_index, *y_index));
-            }
+    /// Claims of the two values that come from different documents, the earliest of both sides first; a few, of which
+    /// each further one makes up for a misread one before it.
+    pub fn across(&self, other: &Self) -> Vec<(usize, usize)> {
+        let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+        for (i, (x_index, x)) in self.claims.iter().take(ACROSS).enumerate() {
+            let apart = other.claims.iter().enumerate().filter(|(_, (_, y))| y.document_id != x.document_id);
+            pairs.extend(apart.take(ACROSS).map(|(j, (y_index, _))| (i + j, *x_index, *y_index)));
         }
-        best.map(|(_, x, y)| (x, y))
+        pairs.sort_by_key(|(given_up, ..)| *given_up);
+        pairs.into_iter().take(ACROSS).map(|(_, x, y)| (x, y)).collect()
     }
 
     /// The two earliest claims that come from different documents.

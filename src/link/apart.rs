@@ -11,7 +11,9 @@ impl Profile {
     pub fn apart(&self, other: &Self, two: bool) -> bool {
         let (a, b) = (&self.claim, &other.claim);
         let known = self.meaning == Meaning::Known && other.meaning == Meaning::Known;
-        if a.concept == b.concept && known || self.rough.may_agree(&other.rough, a.unit == b.unit) {
+        // Of one noun that no topic knows, the words beside the numbers decide.
+        let one_noun = a.concept == b.concept && (known || self.meaning == Meaning::Head);
+        if one_noun || self.rough.may_agree(&other.rough, a.unit == b.unit) {
             return false;
         }
         // The figures clash. A second slot that needs no weighing is wanted with it.

@@ -1,10 +1,11 @@
 //! Which pairs of claims are compared at all, and which of them are one another's best counterpart.
 
-use super::SlotOutcome;
 use super::event::Likeness;
 use super::profile::Profile;
 use super::record::Record;
 use super::slots::{Decision, decide};
+use super::{SlotOutcome, Verdict};
+use crate::claim::Claim;
 use crate::lexicon::Lexicon;
 use foldhash::HashMap;
 
@@ -118,6 +119,13 @@ impl<'r> Meeting<'r> {
 pub fn explained(one: (&Record, &Profile), other: (&Record, &Profile), lexicon: &Lexicon) -> Vec<SlotOutcome> {
     let likeness = Likeness::of(one.0, other.0);
     decide(one.1, other.1, &likeness, lexicon, true).slots
+}
+
+/// The first slot that clashes for two claims. None does because of the other claims of their documents.
+pub fn clash(a: &Claim, b: &Claim, lexicon: &Lexicon) -> Option<SlotOutcome> {
+    let (one, other) = (Record::of(&[(0, a)], lexicon)?, Record::of(&[(1, b)], lexicon)?);
+    let slots = explained((&one, one.claims.first()?), (&other, other.claims.first()?), lexicon);
+    slots.into_iter().find(|outcome| outcome.verdict == Verdict::Clash)
 }
 
 fn block(claims: &[Profile]) -> &str {

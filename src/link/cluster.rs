@@ -17,6 +17,9 @@ const COUNTERPART: f64 = 1.5;
 /// So many near misses of a fact are kept, beside those that facts before it keep with it.
 const NEAR_MISSES: usize = 5;
 
+/// So many claims of a group vote on whether it joins another.
+const JURY: usize = 12;
+
 /// Links the claims of one block, or of the blocks that the desk ties together.
 pub fn link(claims: &[Claim], desk: &Desk, lexicon: &Lexicon) -> Linking {
     let records = Record::all(claims, lexicon);
@@ -47,22 +50,31 @@ impl<'r> Member<'r> {
         explained((self.record, self.profile), (other.record, other.profile), lexicon)
     }
 
-    /// May two claims be in one fact? Claims of different documents, where no slot clashes; claims of one document, where
-    /// they say the same or one is the earlier value of the other.
-    fn may_stand_with(&self, other: &Self, lexicon: &Lexicon) -> bool {
+    /// Does it speak for one fact of two claims? Claims of different documents do where no slot clashes. A document that
+    /// gives two figures counts two things, or tells what the count was before.
+    fn vote(&self, other: &Self, lexicon: &Lexicon) -> Vote {
         let (one, two) = (&self.profile.claim, &other.profile.claim);
         if self.record.same_article(other.record) {
             let earlier = |profile: &Profile| profile.claim.previous || profile.claim.status == Status::Superseded;
-            // A document that gives two figures counts two things, unless it says that one replaced the other.
-            return one.permits().meets(&two.permits())
+            let agree = one.permits().meets(&two.permits())
                 && one.rate == two.rate
-                && (one.restrictors == two.restrictors || one.value == two.value)
-                || earlier(self.profile) != earlier(other.profile);
+                && (one.restrictors == two.restrictors || one.value == two.value);
+            return if agree || earlier(self.profile) != earlier(other.profile) { Vote::None } else { Vote::Against };
         }
-        one.block == two.block
+        let together = one.block == two.block
             && Meeting::of(self.record, other.record)
-                .is_some_and(|meeting| meeting.together(self.profile, other.profile, lexicon))
+                .is_some_and(|meeting| meeting.together(self.profile, other.profile, lexicon));
+        if together { Vote::For } else { Vote::Against }
     }
+}
+
+/// What a pair of claims says of whether their groups are one fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Vote {
+    For,
+    Against,
+    /// One document that says the same twice.
+    None,
 }
 
 /// Pairs of claims by their keys, the one with the lower id first, with their weights.
@@ -112,10 +124,9 @@ pub fn clustered(members: &[Member<'_>], pairs: &Pairs, desk: &Desk, lexicon: &L
     });
     let mut groups = Groups::new(members.len());
     for (a, b, _) in &links {
-        groups.join(*a, *b, |a, b| {
-            let may = members.get(a).zip(members.get(b)).is_some_and(|(a, b)| a.may_stand_with(b, lexicon));
-            may && !desk.parted(of(a), of(b))
-        });
+        let vote =
+            |a: usize, b: usize| members.get(a).zip(members.get(b)).map_or(Vote::Against, |(a, b)| a.vote(b, lexicon));
+        groups.join(*a, *b, |a, b| desk.parted(of(a), of(b)), vote);
     }
     let merged = merge(members, desk, &named, &mut groups);
     let slots =
@@ -157,7 +168,7 @@ fn merge(members: &[Member<'_>], desk: &Desk, named: &[Named<'_>], groups: &mut 
         let mut joined: Vec<usize> = Vec::new();
         for &at in ones.iter().chain(&others) {
             for &with in &joined {
-                groups.join(with, at, |a, b| !desk.parted(of(a), of(b)));
+                groups.join(with, at, |a, b| desk.parted(of(a), of(b)), |_, _| Vote::For);
             }
             if joined.iter().all(|with| groups.of(*with) != groups.of(at)) {
                 joined.push(at);
@@ -212,29 +223,42 @@ fn confidence(weight: f64) -> f64 {
 struct Groups {
     group_of: Vec<usize>,
     members: Vec<Vec<usize>>,
-    /// Groups that were found not to be one: what keeps them apart stays in them.
-    apart: HashSet<(usize, usize)>,
+    /// Groups that were found not to be one, with how many members they had then.
+    apart: HashMap<(usize, usize), (usize, usize)>,
 }
 
 impl Groups {
     fn new(count: usize) -> Self {
-        Self { group_of: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect(), apart: HashSet::new() }
+        Self { group_of: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect(), apart: HashMap::new() }
     }
 
     fn of(&self, at: usize) -> usize {
         self.group_of.get(at).copied().unwrap_or(at)
     }
 
-    /// Joins the groups of two claims if every pair across them may stand together.
-    fn join(&mut self, a: usize, b: usize, may: impl Fn(usize, usize) -> bool) {
+    /// Joins the groups of two claims if none of their pairs is `parted`, and three of five votes of the pairs across them
+    /// are for it: one misread slot of one claim does not keep a story in pieces. The first few of each group vote.
+    fn join(&mut self, a: usize, b: usize, parted: impl Fn(usize, usize) -> bool, vote: impl Fn(usize, usize) -> Vote) {
         let (one, other) = (self.of(a), self.of(b));
-        let apart = (one.min(other), one.max(other));
-        if one == other || self.apart.contains(&apart) {
+        let members = |group: usize| self.members.get(group).map_or(&[][..], Vec::as_slice);
+        let (ones, others) = (members(one), members(other));
+        let (apart, sizes) = ((one.min(other), one.max(other)), (ones.len(), others.len()));
+        if one == other || self.apart.get(&apart) == Some(&sizes) {
             return;
         }
-        let members = |group: usize| self.members.get(group).map_or(&[][..], Vec::as_slice);
-        if !members(one).iter().all(|left| members(other).iter().all(|right| may(*left, *right))) {
-            self.apart.insert(apart);
+        let across = || ones.iter().flat_map(|left| others.iter().map(|right| (*left, *right)));
+        let (mut votes, mut against) = (0, 0);
+        for left in ones.iter().take(JURY) {
+            for right in others.iter().take(JURY) {
+                match vote(*left, *right) {
+                    Vote::For => votes += 1,
+                    Vote::Against => against += 1,
+                    Vote::None => {}
+                }
+            }
+        }
+        if against * 3 > votes * 2 || across().any(|(left, right)| parted(left, right)) {
+            self.apart.insert(apart, sizes);
             return;
         }
         let moved = self.members.get_mut(other).map(std::mem::take).unwrap_or_default();

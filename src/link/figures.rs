@@ -19,8 +19,17 @@ pub fn agreeing(a: &Profile, b: &Profile) -> bool {
     if moves(a, b) {
         return true;
     }
-    let permitted = a.claim.unit == b.claim.unit && a.claim.permits().meets(&b.claim.permits());
-    permitted || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(11, 1))
+    permit_one(&a.claim, &b.claim) || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(11, 1))
+}
+
+/// Can both be one figure told twice, whenever that was: within a twentieth, or what the words permit meets?
+pub fn alike(a: &Profile, b: &Profile) -> bool {
+    permit_one(&a.claim, &b.claim) || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(105, 2))
+}
+
+/// Do the words permit one figure to be both?
+fn permit_one(a: &Said, b: &Said) -> bool {
+    a.unit == b.unit && a.permits().meets(&b.permits())
 }
 
 /// Do both tell of one count that moves, at different times?
@@ -64,6 +73,10 @@ impl Pair<'_> {
                 });
             }
         }
+        let moved = moves(self.a, self.b);
+        if moved && !self.alike && a.dimension == "count" && small(one) && small(other) {
+            return decision.say(Slot::Value, Verdict::Clash, || "small numbers at different times".to_owned());
+        }
         if let Some(digits) = self.same {
             decision.weigh(match digits {
                 1 => Evidence::SameFigure1,
@@ -74,12 +87,12 @@ impl Pair<'_> {
             return decision
                 .say(Slot::Value, Verdict::Agree, || format!("the same figure of {digits} significant digits"));
         }
-        if a.unit == b.unit && a.permits().meets(&b.permits()) {
+        if permit_one(a, b) {
             decision.weigh(Evidence::Compatible);
         }
         let ratio = ratio(self.a, self.b).unwrap_or(Decimal::MAX);
         let known = a.concept == b.concept && self.a.meaning == Meaning::Known;
-        if moves(self.a, self.b) && ratio <= Decimal::from(5) {
+        if moved && ratio <= Decimal::from(5) {
             decision.weigh(Evidence::Moved);
             return decision
                 .say(Slot::Value, Verdict::Neutral, || "a count that moves, told at different times".to_owned());
@@ -96,7 +109,10 @@ impl Pair<'_> {
         let (unlike, alike) =
             step.map_or((Evidence::FarApart, Evidence::KnownFarApart), |(_, unlike, alike)| (*unlike, *alike));
         decision.weigh(if known { alike } else { unlike });
-        let verdict = if known || self.agreeing { Verdict::Neutral } else { Verdict::Clash };
+        // Of a noun that no topic knows, the words beside the number have to say that it is the same one.
+        let worded =
+            a.concept == b.concept && self.a.meaning == Meaning::Head && common(&self.a.near, &self.b.near) > 0;
+        let verdict = if known || worded || self.agreeing { Verdict::Neutral } else { Verdict::Clash };
         decision.say(Slot::Value, verdict, || "different figures".to_owned());
     }
 }

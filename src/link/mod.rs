@@ -46,3 +46,9 @@ pub fn pairs(claims: &[Claim], near_misses: bool, lexicon: &Lexicon) -> Vec<(usi
 
 /// Claims of documents published further apart than this, in days, are never linked.
 pub const DAYS_APART: i64 = event::WINDOW;
+
+/// The slot that says that two claims do not measure the same thing, where one does. A fact may hold such a pair: votes
+/// made it, not each two of its claims.
+pub fn clash(a: &Claim, b: &Claim, lexicon: &Lexicon) -> Option<SlotOutcome> {
+    candidate::clash(a, b, lexicon)
+}

@@ -194,7 +194,7 @@ impl Profile {
         }
     }
 
-    /// Is the document about this word?
+    /// Is the document about this word: a name of its title, lead or main subject, or another word of its title or lead?
     pub fn about(&self, word: &str) -> bool {
         self.about.iter().any(|about| about.eq_ignore_ascii_case(word))
     }

@@ -65,7 +65,7 @@ impl Record {
         let (_, first) = claims.first()?;
         let none = Context::default();
         let context = first.context.as_deref().unwrap_or(&none);
-        let about: Arc<[String]> = context.about.iter().cloned().collect();
+        let about: Arc<[String]> = context.about.iter().chain(&context.topics).cloned().collect();
         let published = first.published.or(first.modified).map(|date| date.interval());
         let mut claims = profiles(claims, &about, published, lexicon);
         claims.sort_by(|a, b| (&a.claim.block, &a.claim.claim_id).cmp(&(&b.claim.block, &b.claim.claim_id)));

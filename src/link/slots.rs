@@ -2,7 +2,7 @@
 
 use super::event::{Likeness, SURELY};
 use super::evidence::{Evidence, PRIOR};
-use super::figures::{agreeing, same_figure};
+use super::figures::{agreeing, alike, same_figure};
 use super::profile::{Meaning, Profile, Said, common};
 use super::{Slot, SlotOutcome, Verdict};
 use crate::claim::{Role, Status};
@@ -41,7 +41,15 @@ impl Decision {
 pub fn decide(a: &Profile, b: &Profile, likeness: &Likeness, lexicon: &Lexicon, explained: bool) -> Decision {
     let mut decision = Decision { slots: Vec::new(), weight: PRIOR, clashes: 0, explained };
     let same = same_figure(a, b);
-    let pair = Pair { a, b, lexicon, likeness, same, agreeing: same.is_some() || agreeing(a, b) };
+    let pair = Pair {
+        a,
+        b,
+        lexicon,
+        likeness,
+        same,
+        agreeing: same.is_some() || agreeing(a, b),
+        alike: same.is_some() || alike(a, b),
+    };
     pair.unit(&mut decision);
     pair.concept(&mut decision);
     pair.restrictors(&mut decision);
@@ -67,6 +75,8 @@ pub(super) struct Pair<'p> {
     /// Figures that cannot both be true need every slot to speak for sameness: a false conflict costs more than a
     /// missed one.
     pub(super) agreeing: bool,
+    /// Figures that may be one told twice, whenever that was: the same, within a twentieth, or what the words permit.
+    pub(super) alike: bool,
 }
 
 impl Pair<'_> {
@@ -89,7 +99,12 @@ impl Pair<'_> {
             (Some(only), None) | (None, Some(only)) if only == "share" => {
                 return decision.say(Slot::Unit, Verdict::Clash, || "a part of one against a count".to_owned());
             }
-            (Some(_), None) | (None, Some(_)) => decision.weigh(Evidence::OneRate),
+            (Some(_), None) | (None, Some(_)) => {
+                decision.weigh(Evidence::OneRate);
+                if self.same.is_none() {
+                    decision.say(Slot::Unit, Verdict::Clash, || format!("{} against {}", per(a), per(b)));
+                }
+            }
             _ => {}
         }
         if a.dimension == "ratio" && a.unit != b.unit {
@@ -209,13 +224,16 @@ impl Pair<'_> {
             });
         }
         let words = if left.is_empty() { right } else { left };
-        if words.iter().any(|word| matches!(*word, "including" | "alone")) && !self.odd(2) {
+        if words.iter().any(|word| matches!(*word, "including" | "alone")) && self.same.is_none() {
             return decision.say(Slot::Restrictors, Verdict::Clash, || {
                 format!("a part and its whole: only one says `{}`", words.join(", "))
             });
         }
         let another = words.iter().all(|word| *word == "another");
         decision.weigh(if another { Evidence::OneAnother } else { Evidence::OneRestricted });
+        // "Another 20,000" are others, and of figures that differ the restricted one is a part.
+        let apart = another && !self.odd(3) || !self.alike;
+        let verdict = if apart { Verdict::Clash } else { Verdict::Neutral };
         decision.say(Slot::Restrictors, verdict, || format!("only one says `{}`", words.join(", ")));
     }
 
@@ -235,7 +253,8 @@ impl Pair<'_> {
             (Some(_), Some(_)) => decision.weigh(Evidence::OverlappingPeriods),
             (Some(stated), None) | (None, Some(stated)) => {
                 decision.weigh(Evidence::OnePeriod);
-                decision.say(Slot::Period, Verdict::Neutral, || format!("only one says {}", stated.label()));
+                let verdict = if self.alike { Verdict::Neutral } else { Verdict::Clash };
+                decision.say(Slot::Period, verdict, || format!("only one says {}", stated.label()));
             }
             (None, None) if periodic && a.published.zip(b.published).is_some_and(|(a, b)| a.gap(&b) > 5) => {
                 decision.say(Slot::Period, Verdict::Clash, || {
