@@ -8,7 +8,8 @@ use factledger::text::id_of;
 use rust_decimal::Decimal;
 
 fn fact(claims: &[Claim]) -> Fact {
-    let links = (1..claims.len()).map(|b| Link { a: 0, b, confidence: 0.9, slots: Vec::new() }).collect();
+    let link = |a, b| Link { a, b, confidence: 0.9, slots: Vec::new() };
+    let links = (0..claims.len()).flat_map(|a| (a + 1..claims.len()).map(move |b| link(a, b))).collect();
     Fact { fact_id: "f".to_owned(), claims: (0..claims.len()).collect(), links }
 }
 

@@ -7,7 +7,7 @@ use super::timing::{iso, period};
 use super::{Discrepancy, Kind, Relation, Side};
 use crate::claim::{Claim, Status};
 use crate::lexicon::Lexicon;
-use crate::link::{Fact, Linking, SlotOutcome, Verdict, Voices, clash};
+use crate::link::{Fact, Linking, Slot, SlotOutcome, Verdict, Voices, clash};
 use crate::text::{DateInterval, id_of};
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ pub fn discrepancies(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Di
     let between_statements = |one: &Statement<'_>, other: &Statement<'_>| {
         let mut found = None;
         for (x, y) in one.across(other) {
-            let comparison = compared(claims.get(x)?, claims.get(y)?, &former, lexicon);
+            let comparison = compared(claims, (x, y), &scores, &former, lexicon)?;
             let settled = comparison.relation != Relation::Scope;
             if settled || found.is_none() {
                 found = Some(((x, y), comparison));
@@ -103,16 +103,23 @@ fn shared_values(claims: &[Claim], fact: &Fact, statements: &[Statement<'_>], le
 }
 
 /// How two claims of a fact relate. Figures that cannot both be right are a conflict only where no slot of the two
-/// clashes.
-fn compared(one: &Claim, other: &Claim, former: &[&Claim], lexicon: &Lexicon) -> Comparison {
+/// clashes: votes made the fact, not each two of its claims.
+fn compared(
+    claims: &[Claim],
+    (x, y): (usize, usize),
+    scores: &Scores,
+    former: &[&Claim],
+    lexicon: &Lexicon,
+) -> Option<Comparison> {
+    let (one, other) = (claims.get(x)?, claims.get(y)?);
     let comparison = relation_beside(one, other, former, lexicon);
-    if comparison.relation != Relation::Conflict {
-        return comparison;
+    if comparison.relation != Relation::Conflict || scores.linked((x, y)) {
+        return Some(comparison);
     }
-    match clash(one, other, lexicon) {
+    Some(match clash(one, other, lexicon) {
         Some(outcome) => Comparison::plain(Relation::Scope, not_the_same(&outcome)),
         None => comparison,
-    }
+    })
 }
 
 /// That a slot tells two claims apart, in words.
@@ -152,7 +159,7 @@ pub fn pairs(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Discrepanc
                     (one, other) => Voices::of(&[&claims_of(one), &claims_of(other)], lexicon),
                 }
             });
-            let comparison = compared(one, other, &former, lexicon);
+            let Some(comparison) = compared(claims, (*x, *y), &scores, &former, lexicon) else { continue };
             rows.extend(between(claims, (*x, *y), comparison, voices, scores.between((*x, *y)), lexicon));
         }
     }
@@ -191,6 +198,8 @@ pub(super) fn voices_of_two(x: &Claim, y: &Claim, lexicon: &Lexicon) -> Voices {
 struct Scores {
     direct: HashMap<(usize, usize), f64>,
     weakest: f64,
+    /// Did the desk put the fact together?
+    by_desk: bool,
 }
 
 impl Scores {
@@ -198,7 +207,13 @@ impl Scores {
         let direct =
             fact.links.iter().map(|link| ((link.a.min(link.b), link.a.max(link.b)), link.confidence)).collect();
         let weakest = fact.links.iter().map(|link| link.confidence).reduce(f64::min).unwrap_or(0.0);
-        Self { direct, weakest }
+        let by_desk = fact.links.iter().flat_map(|link| &link.slots).any(|outcome| outcome.slot == Slot::Desk);
+        Self { direct, weakest, by_desk }
+    }
+
+    /// Was it decided of these two that they measure the same?
+    fn linked(&self, (x, y): (usize, usize)) -> bool {
+        self.by_desk || self.direct.contains_key(&(x.min(y), x.max(y)))
     }
 
     /// Of the link between two claims; where they hang together by others only, of the weakest link.
