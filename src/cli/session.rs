@@ -122,9 +122,11 @@ impl Session {
         let ledger = Ledger::open_read_only(db)?;
         let stale = ledger.stale_blocks()?.len().max(ledger.stale_documents()?.len());
         if stale > 0 {
-            let cause = format!("a run was broken off: {stale} groups of claims are recorded but not compared yet");
+            let cause = format!(
+                "{stale} groups of claims are recorded but not compared yet: a run was broken off, or an older program compared them"
+            );
             let error = Error::new("show all facts and discrepancies of", db.display(), cause);
-            self.warning(&error.hint("run the same `factledger add` or `scan` again: it goes on where it stopped"));
+            self.warning(&error.hint("run the same `factledger add` or `scan` again, or `factledger runs replay`: it goes on where it stopped"));
         }
         Ok(ledger)
     }

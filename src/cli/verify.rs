@@ -2,14 +2,19 @@
 
 use super::options::Writing;
 use super::session::{Session, Stop};
+use crate::Error;
+use crate::ledger::salvage;
 use crate::report::{Cell, Format, Table, kinds, visible};
 use clap::Args;
-use std::io::Write;
+use std::fs::{File, remove_file};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "Examples:
   factledger verify
   factledger verify --format jsonl -o faults.jsonl
+  factledger --db damaged.db verify --save saved.jsonl
   factledger --db desk.db verify --quiet || echo 'the ledger was tampered with'";
 
 /// Cuts every quote anew, hashes every document and reading, walks the audit chain; exit status 1 on a fault
@@ -18,11 +23,18 @@ const EXAMPLES: &str = "Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Verify {
+    /// Also writes what can be read of a damaged ledger into this new file, as JSON lines; `add` reads its documents
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
     #[command(flatten)]
     writing: Writing,
 }
 
 pub(super) fn run(session: &Session, command: &Verify) -> Result<ExitCode, Stop> {
+    // First, for a file that is cut short cannot be opened otherwise.
+    if let Some(path) = &command.save {
+        save(session, path)?;
+    }
     let ledger = session.ledger_to_verify()?;
     let faults = ledger.verify()?;
     let asked = session.global.format.filter(|format| *format != Format::Table);
@@ -46,4 +58,28 @@ pub(super) fn run(session: &Session, command: &Verify) -> Result<ExitCode, Stop>
         count => format!("{count} faults"),
     });
     Ok(ExitCode::from(u8::from(!faults.is_empty())))
+}
+
+/// Writes what can be read of the ledger, and says how much that is.
+fn save(session: &Session, path: &Path) -> Result<(), Stop> {
+    let fails = |error: std::io::Error| {
+        Error::new("write", path.display(), error)
+            .hint("name a file that is not there yet, in a folder that can be written")
+    };
+    let mut out = BufWriter::new(File::create_new(path).map_err(fails)?);
+    let saved = salvage(&session.global.db, |record| writeln!(out, "{record}")).inspect_err(|_| {
+        let _ = remove_file(path);
+    })?;
+    let saved = saved.map_err(fails)?;
+    out.flush().map_err(fails)?;
+    session.note(&format!(
+        "saved in {}: {} documents, {} of them altered; {} claims, {} verdicts and decisions; damaged tables: {}",
+        path.display(),
+        saved.documents,
+        saved.altered,
+        saved.claims,
+        saved.decisions,
+        saved.damaged
+    ));
+    Ok(())
 }

@@ -72,7 +72,7 @@ fn hint(code: ErrorCode) -> Option<&'static str> {
         ErrorCode::OperationInterrupted => "run it again: what is recorded stays, and the run goes on where it stopped",
         ErrorCode::DatabaseCorrupt => {
             "the file is damaged; `factledger verify` says where; go back to a copy of it, or save what can be read with \
-             `factledger export --as jsonl`"
+             `factledger verify --save saved.jsonl`"
         }
         ErrorCode::NotADatabase => "it is no SQLite file; name another with --db",
         ErrorCode::SystemIoFailure => "the disk failed or is full; what was recorded before stays",

@@ -160,7 +160,7 @@ fn inspect(path: &Path) -> Result<Found, Error> {
     {
         let error = fails(&format!("it is cut short: of {before} bytes some are missing"));
         return Err(error.hint(
-            "it was left as it is; go back to a copy of it, or save what can be read with `factledger export --as jsonl`",
+            "it was left as it is; go back to a copy of it, or save what can be read with `factledger verify --save saved.jsonl`",
         ));
     }
     match number(68) {

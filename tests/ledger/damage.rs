@@ -71,7 +71,7 @@ fn a_file_that_is_cut_short_is_refused_and_what_is_left_is_saved() {
         fs::write(folder.path(), &whole[..length]).expect("cut");
         for opened in [Ledger::open(&folder.path()), Ledger::open_read_only(&folder.path())] {
             let error = opened.expect_err("refused").to_string();
-            assert!(error.contains("cut short") && error.contains("export --as jsonl"), "{error}");
+            assert!(error.contains("cut short") && error.contains("verify --save"), "{error}");
         }
         assert_eq!(fs::read(folder.path()).expect("its bytes").len(), length, "it was touched");
         let (records, saved) = saved(&folder.path());
