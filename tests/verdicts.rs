@@ -76,7 +76,7 @@ fn a_verdict_survives_a_third_source_a_newer_engine_and_a_rebuild() {
     drop(ledger);
     let connection = rusqlite::Connection::open(folder.path().join("ledger.db")).expect("it opens");
     let emptied = "DELETE FROM discrepancy; DELETE FROM discrepancy_pair; DELETE FROM fact;
-        INSERT INTO stale_block SELECT block_id, (SELECT max(extraction_id) FROM extraction) FROM block;";
+        INSERT INTO unlinked_document SELECT document, max(extraction_id) FROM extraction GROUP BY document;";
     connection.execute_batch(emptied).expect("emptied");
     let mut ledger = Ledger::open(&folder.path().join("ledger.db")).expect("it opens");
     assert_eq!(shown(&ledger), [""; 0]);

@@ -10,10 +10,12 @@
 //! a hedge on a quarter of the claims; years, dates, idioms with "one" and ordinals four fifths of what is refused.
 //! `cargo bench --bench extract` prints the same figures of what is made here.
 
+mod events;
 mod random;
 mod sentences;
 mod words;
 
+pub use events::{Events, Mention, Report};
 use random::Random;
 use words::Words;
 
@@ -58,6 +60,11 @@ impl Corpus {
     /// The collection of a seed; `data/` is read once.
     pub fn new(seed: u64) -> Self {
         Self { seed, words: Words::read() }
+    }
+
+    /// News of events with known answers, without end.
+    pub fn events(&self) -> Events<'_> {
+        Events::new(self.seed, &self.words)
     }
 
     /// Article `number`, of about `size` bytes of text and at least one paragraph.

@@ -4,17 +4,17 @@ use super::random::Random;
 use super::words::Words;
 use std::fmt::Write;
 
-const FIRST: [&str; 24] = [
+pub const FIRST: [&str; 24] = [
     "Anna", "Tomas", "Priya", "Kofi", "Mei", "Hassan", "Ingrid", "Rafael", "Yuki", "Olena", "Samuel", "Leila", "Bram",
     "Nadia", "Callum", "Zodwa", "Piotr", "Amara", "Henrik", "Lucia", "Tariq", "Sofie", "Emeka", "Marta",
 ];
 
 /// Family names are put together from these, so that rare words are as many as in the news.
-const HEADS: [&str; 20] = [
+pub const HEADS: [&str; 20] = [
     "Bal", "Cor", "Dun", "Fer", "Gal", "Hol", "Jan", "Kel", "Lin", "Mar", "Nor", "Ost", "Pel", "Quin", "Ros", "Sta",
     "Tal", "Van", "Wes", "Zim",
 ];
-const TAILS: [&str; 20] = [
+pub const TAILS: [&str; 20] = [
     "ard", "berg", "croft", "dale", "ez", "ford", "gren", "holm", "idze", "kar", "ley", "man", "nov", "ova", "quist",
     "rell", "son", "ton", "vic", "wick",
 ];

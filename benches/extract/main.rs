@@ -12,6 +12,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 #[path = "../corpus/mod.rs"]
+#[allow(dead_code, unused_imports)]
 mod corpus;
 mod measure;
 mod shapes;

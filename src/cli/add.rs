@@ -9,6 +9,7 @@ use super::session::{Session, Stop};
 use crate::Error;
 use crate::ledger::{Entry, Ledger, Outcome};
 use crate::lexicon::Lexicon;
+use crate::link::Record;
 use clap::Args;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -82,13 +83,20 @@ pub(super) fn add(
         reading,
         lexicon,
         &pool,
-        |outcome| outcome,
+        |outcome| {
+            let read = outcome?;
+            let claims: Vec<_> = read.extraction.claims.iter().enumerate().collect();
+            Ok((Record::of(&claims, lexicon), read))
+        },
         |outcomes, progress| {
-            let mut documents = Vec::with_capacity(outcomes.len());
+            let (mut documents, mut records) = (Vec::with_capacity(outcomes.len()), Vec::with_capacity(outcomes.len()));
             for outcome in outcomes {
                 match outcome {
-                    Ok(document) => documents.push(document),
-                    Err(failed) => {
+                    Ok((record, document)) => {
+                        documents.push(document);
+                        records.push(record);
+                    }
+                    Err::<_, Box<(String, Error)>>(failed) => {
                         let (_, error) = *failed;
                         tally.failed += 1;
                         progress.say(|| session.error(&error));
@@ -103,7 +111,8 @@ pub(super) fn add(
                     path: read.path.as_deref(),
                 })
                 .collect();
-            let recorded = ledger.record(run, &entries, &at)?;
+            let recorded =
+                ledger.record_with(run, &entries, &records.iter().map(Option::as_ref).collect::<Vec<_>>(), &at)?;
             for (read, recorded) in documents.iter().zip(&recorded) {
                 tally.count(recorded.outcome, read.extraction.claims.len(), read.extraction.rejected.len());
                 for warning in &read.warnings {

@@ -9,6 +9,7 @@ use rusqlite::types::{FromSql, Type};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use std::collections::HashMap;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// The columns of a claim, in the order in which `claim` takes them.
 const COLUMNS: &str = "extraction, claim_id, document_id, doc, part, quote_start, quote_end, quote, prefix, suffix, \
@@ -87,19 +88,31 @@ fn block_id(connection: &Connection, block: &str) -> Result<Option<i64>, Cause> 
         .optional()?)
 }
 
+/// The contexts of extractions, which their claims share.
+pub(super) type Contexts = HashMap<i64, Arc<Context>>;
+
 pub(super) fn claims(connection: &Connection, condition: &str, parameters: impl Params) -> Result<Vec<Claim>, Cause> {
+    claims_with(connection, condition, parameters, &mut Contexts::new())
+}
+
+/// The same, with the contexts that are at hand.
+pub(super) fn claims_with(
+    connection: &Connection,
+    condition: &str,
+    parameters: impl Params,
+    contexts: &mut Contexts,
+) -> Result<Vec<Claim>, Cause> {
     let sql = format!("SELECT {COLUMNS} FROM claim_reading WHERE {condition} ORDER BY claim_id");
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut contexts: HashMap<i64, Context> = HashMap::new();
     let mut rows = statement.query(parameters)?;
     let mut claims = Vec::new();
     while let Some(row) = rows.next()? {
         let extraction: i64 = row.get(0)?;
         let context = match contexts.get(&extraction) {
-            Some(context) => context.clone(),
+            Some(context) => Arc::clone(context),
             None => {
-                let context = context(connection, extraction)?;
-                contexts.entry(extraction).or_insert(context).clone()
+                let context = Arc::new(context(connection, extraction)?);
+                Arc::clone(contexts.entry(extraction).or_insert(context))
             }
         };
         claims.push(claim(row, context)?);
@@ -137,7 +150,7 @@ impl Cells<'_> {
     }
 }
 
-fn claim(row: &Row<'_>, context: Context) -> rusqlite::Result<Claim> {
+fn claim(row: &Row<'_>, context: Arc<Context>) -> rusqlite::Result<Claim> {
     let mut cells = Cells { row, at: 0 };
     // The fields are evaluated in the order in which they are written, which is that of COLUMNS.
     Ok(Claim {
@@ -191,7 +204,7 @@ fn claim(row: &Row<'_>, context: Context) -> rusqlite::Result<Claim> {
         published: cells.read_if_any()?,
         modified: cells.read_if_any()?,
         language: cells.next()?,
-        context: Some(context.into()),
+        context: Some(context),
     })
 }
 

@@ -134,6 +134,23 @@ fn touch(connection: &Connection, decision: i64) -> rusqlite::Result<()> {
          ON CONFLICT (block) DO UPDATE SET extraction = excluded.extraction",
         [decision],
     )?;
+    // A merge or a split makes facts again; an alias gives claims other slots, and so other pairs.
+    connection.execute(
+        "INSERT OR IGNORE INTO stale_claim SELECT claim FROM decision_claim WHERE decision = ?1",
+        [decision],
+    )?;
+    let renamed = "SELECT c.document FROM measure m JOIN reading r ON r.measure = m.measure_id
+        JOIN claim c ON c.claim_key = r.claim
+        WHERE m.measure IN (SELECT subject FROM decision WHERE kind = 'alias')
+        AND EXISTS (SELECT 1 FROM decision WHERE decision_id = ?1 AND kind = 'alias')";
+    connection.execute(&format!("DELETE FROM link_record WHERE document IN ({renamed})"), [decision])?;
+    connection.execute(
+        &format!(
+            "INSERT OR IGNORE INTO unlinked_document (document, extraction)
+             SELECT DISTINCT document, (SELECT max(extraction_id) FROM extraction) FROM ({renamed})"
+        ),
+        [decision],
+    )?;
     Ok(())
 }
 

@@ -5,9 +5,13 @@ use super::record::readings::{block_row, decimal, measure_row};
 use super::review::claim_key;
 use super::{Ledger, failure};
 use crate::Error;
-use crate::compare::Discrepancy;
+use crate::claim::Claim;
+use crate::compare::{self, Discrepancy};
+use crate::lexicon::Lexicon;
+use crate::link::Fact;
 use rusqlite::{Connection, params};
-use std::collections::HashMap;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, HashMap};
 
 /// How much the desk has said: it grows with each decision and verdict.
 pub(super) const SAID: &str = "coalesce((SELECT max(decision_id) FROM decision), 0) \
@@ -34,6 +38,42 @@ pub struct StoredFact {
     pub links: String,
     /// Its sources, those that copy one text, agency or official counted once.
     pub n_origins: usize,
+}
+
+impl StoredFact {
+    /// A fact as the ledger keeps it. Its measure is the one that most of its claims have, the first in order among those.
+    pub fn of(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Option<Self> {
+        let members: Vec<&Claim> = fact.claims.iter().filter_map(|at| claims.get(*at)).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for claim in &members {
+            *counts.entry(claim.measure.as_str()).or_default() += 1;
+        }
+        let most = counts.values().max()?;
+        let measure = counts.iter().find(|(_, count)| *count == most).map(|(measure, _)| *measure)?;
+        let typical = members.iter().find(|claim| claim.measure == measure)?;
+        Some(Self {
+            fact_id: fact.fact_id.clone(),
+            block: typical.block.clone(),
+            measure: typical.measure.clone(),
+            concept: typical.concept.clone(),
+            subject: typical.subject.clone(),
+            unit: typical.unit.clone(),
+            claim_ids: members.iter().map(|claim| claim.claim_id.clone()).collect(),
+            links: links(claims, fact),
+            n_origins: compare::voices(claims, fact, lexicon).origins,
+        })
+    }
+}
+
+/// The links of a fact, by the ids of the claims that they join, as JSON.
+fn links(claims: &[Claim], fact: &Fact) -> String {
+    let id = |at: usize| claims.get(at).map(|claim| claim.claim_id.as_str());
+    let links: Vec<_> = fact
+        .links
+        .iter()
+        .map(|link| json!({"a": id(link.a), "b": id(link.b), "confidence": link.confidence, "slots": link.slots}))
+        .collect();
+    Value::from(links).to_string()
 }
 
 impl Ledger {
@@ -92,10 +132,10 @@ impl Ledger {
             facts.iter().try_for_each(|stored| {
                 // A fact is of the block that is replaced, whatever its claims say.
                 let own = blocks.contains(&stored.block);
-                fact(connection, if own { block_row(connection, &stored.block)? } else { block }, stored)
+                fact(connection, if own { block_row(connection, &stored.block)? } else { block }, stored).map(drop)
             })?;
-            rows.iter().try_for_each(|row| discrepancy(connection, "discrepancy", block, row))?;
-            pairs.iter().try_for_each(|row| discrepancy(connection, "discrepancy_pair", block, row))?;
+            rows.iter().try_for_each(|row| discrepancy(connection, "discrepancy", (block, None), row))?;
+            pairs.iter().try_for_each(|row| discrepancy(connection, "discrepancy_pair", (block, None), row))?;
             Ok(())
         });
         self.synchronous("FULL")?;
@@ -119,7 +159,13 @@ impl Ledger {
     }
 }
 
-fn fact(connection: &Connection, block: i64, fact: &StoredFact) -> Result<(), Cause> {
+/// Writes a fact; gives its row and its block.
+pub(super) fn fact_row(connection: &Connection, stored: &StoredFact) -> Result<(i64, i64), Cause> {
+    let block = block_row(connection, &stored.block)?;
+    Ok((fact(connection, block, stored)?, block))
+}
+
+fn fact(connection: &Connection, block: i64, fact: &StoredFact) -> Result<i64, Cause> {
     // Its lowest claim may have moved here from a block that is still to be linked again.
     connection.prepare_cached("DELETE FROM fact WHERE fact_id = ?1")?.execute([&fact.fact_id])?;
     connection
@@ -160,16 +206,22 @@ fn fact(connection: &Connection, block: i64, fact: &StoredFact) -> Result<(), Ca
             .prepare_cached("INSERT OR REPLACE INTO fact_claim (claim, fact, stated) VALUES (?1, ?2, ?3)")?
             .execute(params![claim, row, stated])?;
     }
-    Ok(())
+    Ok(row)
 }
 
-fn discrepancy(connection: &Connection, table: &str, block: i64, row: &Discrepancy) -> Result<(), Cause> {
+/// Writes a row; `owner` is its block, and the fact with which it goes.
+pub(super) fn discrepancy(
+    connection: &Connection,
+    table: &str,
+    (block, fact): (i64, Option<i64>),
+    row: &Discrepancy,
+) -> Result<(), Cause> {
     connection
         .prepare_cached(&format!(
             "INSERT INTO {table} (discrepancy_id, block, kind, relation, explanation, diagnosis, measure, subject, unit,
                period, as_of, n_sources, n_origins, low_decimal, high_decimal, difference_decimal, relative_difference,
-               ratio, confidence, a_claim, b_claim)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
+               ratio, confidence, a_claim, b_claim, fact)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)"
         ))?
         .execute(params![
             row.discrepancy_id,
@@ -192,7 +244,8 @@ fn discrepancy(connection: &Connection, table: &str, block: i64, row: &Discrepan
             decimal(row.ratio),
             row.confidence,
             claim_key(connection, &row.a.claim_id)?,
-            claim_key(connection, &row.b.claim_id)?
+            claim_key(connection, &row.b.claim_id)?,
+            fact
         ])?;
     Ok(())
 }

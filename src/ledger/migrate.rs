@@ -22,6 +22,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0008_verdicts.sql")),
     M::up(include_str!("../../migrations/0009_runs.sql")),
     M::up(include_str!("../../migrations/0014_reference.sql")),
+    M::up(include_str!("../../migrations/0015_links.sql")),
 ];
 /// The schema's version: how many migrations there are.
 const LATEST: i64 = STEPS.len() as i64;

@@ -2,9 +2,10 @@
 
 use super::failure::Cause;
 use super::run::Run;
-use super::{Ledger, audit, identity};
+use super::{Ledger, audit, identity, links};
 use crate::Error;
 use crate::claim::Extraction;
+use crate::link::Record;
 use crate::text::{Digest, Document, FieldsDigest, vocabulary};
 pub use again::Stored;
 use readings::Readings;
@@ -53,6 +54,18 @@ impl Ledger {
     /// Records a batch in one transaction: all of it or nothing. What is there already is not written again; what is
     /// new in the metadata or was read by another engine is a row beside the old one.
     pub fn record(&mut self, run: i64, entries: &[Entry<'_>], at: &str) -> Result<Vec<Recorded>, Error> {
+        self.record_with(run, entries, &[], at)
+    }
+
+    /// The same with the records of the documents, one for each entry, which linking would otherwise make of what was
+    /// recorded; their keys are places in `extraction.claims`.
+    pub fn record_with(
+        &mut self,
+        run: i64,
+        entries: &[Entry<'_>],
+        records: &[Option<&Record>],
+        at: &str,
+    ) -> Result<Vec<Recorded>, Error> {
         for entry in entries {
             if let Some(place) = entry.document.text.find('\0') {
                 return Err(Error::new("record", &entry.document.doc, format!("byte {place} of its text is NUL"))
@@ -62,7 +75,9 @@ impl Ledger {
         let mut begun = self.run(run)?.clone();
         let recorded = self.write("record in", |connection| {
             let mut recorder = Recorder { connection, run: &mut begun, readings: Readings::new(connection), at };
-            entries.iter().map(|entry| recorder.entry(entry)).collect::<Result<Vec<_>, Cause>>()
+            let record = |number: usize| records.get(number).copied().flatten();
+            let entries = entries.iter().enumerate();
+            entries.map(|(number, entry)| recorder.entry(entry, record(number))).collect::<Result<Vec<_>, Cause>>()
         })?;
         // Only now does the run stand in the ledger.
         self.run(run)?.written = begun.written;
@@ -88,7 +103,7 @@ struct Place {
 }
 
 impl Recorder<'_> {
-    fn entry(&mut self, entry: &Entry<'_>) -> Result<Recorded, Cause> {
+    fn entry(&mut self, entry: &Entry<'_>, record: Option<&Record>) -> Result<Recorded, Cause> {
         let place = match identity::known(self.connection, entry.document)? {
             Some(known) => {
                 let article = self
@@ -103,7 +118,9 @@ impl Recorder<'_> {
         if let Some(metadata) = self.metadata(place.key, path, entry.document)?
             && !self.was_read(place.key, metadata)?
         {
-            self.read(&place, metadata, entry.extraction)?;
+            // A document that was known under another path keeps the ids of its claims.
+            let record = record.filter(|_| place.id == entry.document.id);
+            self.read(&place, metadata, entry.extraction, record)?;
         }
         if place.outcome != Outcome::Same {
             self.audit(&place, entry)?;
@@ -244,7 +261,13 @@ impl Recorder<'_> {
     }
 
     /// Records what was read, unless it is what was read before: then only that. True where it is new.
-    fn read(&mut self, place: &Place, metadata: i64, extraction: &Extraction) -> Result<bool, Cause> {
+    fn read(
+        &mut self,
+        place: &Place,
+        metadata: i64,
+        extraction: &Extraction,
+        record: Option<&Record>,
+    ) -> Result<bool, Cause> {
         let found = Read::of(&place.id, extraction)?;
         match self.newest_reading(place.key)? {
             Some(last) if last.metadata == metadata && last.digest.as_deref() == Some(found.digest.as_str()) => {
@@ -257,7 +280,7 @@ impl Recorder<'_> {
                 }
                 Ok(false)
             }
-            _ => self.extraction(place, metadata, extraction, &found).map(|()| true),
+            _ => self.extraction(place, metadata, extraction, &found, record).map(|()| true),
         }
     }
 
@@ -267,6 +290,7 @@ impl Recorder<'_> {
         metadata: i64,
         extraction: &Extraction,
         found: &Read<'_>,
+        record: Option<&Record>,
     ) -> Result<(), Cause> {
         let run = self.run.row(self.connection)?;
         self.connection
@@ -275,7 +299,13 @@ impl Recorder<'_> {
             )?
             .execute(params![place.key, run, metadata, found.context, found.digest.as_str()])?;
         let row = self.connection.last_insert_rowid();
-        self.readings.add(place.key, row, extraction, found)?;
+        let keys = self.readings.add(place.key, row, extraction, found)?;
+        links::unlink(self.connection, place.article, row)?;
+        if let Some(record) = record {
+            let id = |at: usize| extraction.claims.get(at).map(|claim| claim.claim_id.as_str());
+            let key = |at: usize| id(at).and_then(|id| keys.get(id)).copied().unwrap_or(0);
+            links::keep_record(self.connection, place.key, record, &key)?;
+        }
         // What was read of this document before, or of its older revisions, no longer counts: link there again too.
         self.connection
             .prepare_cached(

@@ -2,7 +2,7 @@
 
 use super::failure::Cause;
 use super::record::readings::decimal;
-use super::{Ledger, audit};
+use super::{Ledger, audit, links};
 use crate::Error;
 use crate::text::vocabulary;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -354,6 +354,7 @@ fn touch(connection: &Connection, before: &BTreeSet<i64>) -> rusqlite::Result<()
              ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction",
             [claim],
         )?;
+        links::unlink_claim(connection, *claim)?;
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ const SHARED: usize = 2;
 pub struct Meeting<'r> {
     one: &'r Record,
     other: &'r Record,
-    pub likeness: Likeness,
+    likeness: Likeness,
     /// May they tell of one event?
     perhaps: bool,
     /// What both tell of one subject and period: hashes in order.

@@ -14,7 +14,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 /// What it adds that both sides are the other's best counterpart.
 const COUNTERPART: f64 = 1.5;
 
-/// So many near misses of a fact are kept, beside those that facts before it keep with it.
+/// So many near misses of a fact are kept, beside those that facts of lower ids keep with it.
 const NEAR_MISSES: usize = 5;
 
 /// So many claims of a group vote on whether it joins another.
@@ -37,6 +37,11 @@ pub struct Member<'r> {
 }
 
 impl<'r> Member<'r> {
+    /// The claim with a key, where the record has it.
+    pub fn of(record: &'r Record, key: usize) -> Option<Self> {
+        record.claims.iter().find(|profile| profile.key == key).map(|profile| Self { profile, record })
+    }
+
     fn all(record: &'r Record) -> impl Iterator<Item = Self> {
         record.claims.iter().map(move |profile| Self { profile, record })
     }
@@ -99,7 +104,14 @@ impl Pairs {
     }
 
     /// Compares the claims of two documents.
-    pub fn add(&mut self, meeting: &Meeting<'_>, lexicon: &Lexicon) {
+    pub fn compare(&mut self, one: &Record, other: &Record, lexicon: &Lexicon) {
+        if let Some(meeting) = Meeting::of(one, other) {
+            self.add(&meeting, lexicon);
+        }
+    }
+
+    /// Compares the claims of two documents that meet.
+    fn add(&mut self, meeting: &Meeting<'_>, lexicon: &Lexicon) {
         let met = meeting.compared(lexicon);
         let keyed = |(a, b, weight): (&Profile, &Profile, f64)| (a.key, b.key, weight);
         self.links.extend(met.links.into_iter().map(keyed));
@@ -117,7 +129,7 @@ pub fn clustered(members: &[Member<'_>], pairs: &Pairs, desk: &Desk, lexicon: &L
     let here = |pair: &(usize, usize, f64)| Some((place(pair.0)?, place(pair.1)?, pair.2));
     let lasting = |(a, b, _): &(usize, usize, f64)| !desk.parted(of(*a), of(*b));
     let (mut links, parted): (Vec<_>, Vec<_>) = pairs.links.iter().filter_map(here).partition(lasting);
-    let near_misses = pairs.near_misses.iter().filter_map(here).chain(parted).collect();
+    let near_misses: Vec<_> = pairs.near_misses.iter().filter_map(here).chain(parted).collect();
     // Everything below goes by weight and claim id, so that the order of `members` does not matter.
     links.sort_by(|(a, b, heavier), (x, y, lighter)| {
         lighter.total_cmp(heavier).then_with(|| (id(*a), id(*b)).cmp(&(id(*x), id(*y))))
@@ -137,7 +149,7 @@ pub fn clustered(members: &[Member<'_>], pairs: &Pairs, desk: &Desk, lexicon: &L
     let links: Vec<Link> = links.chain(merged).collect();
     let mut order: Vec<usize> = (0..members.len()).collect();
     order.sort_by(|a, b| id(*a).cmp(id(*b)));
-    let kept = nearest_misses(&order, near_misses, &groups, &id);
+    let kept = nearest_misses(&order, &near_misses, &groups, &id);
     let near_misses = kept
         .into_iter()
         .map(|(a, b)| {
@@ -180,37 +192,60 @@ fn merge(members: &[Member<'_>], desk: &Desk, named: &[Named<'_>], groups: &mut 
     links
 }
 
-/// Of the near misses the heaviest of each two facts, and of each fact the heaviest few with facts after it in order of
-/// their lowest claim ids: a story that is told a thousand times has few. In order of claim ids. What a fact keeps follows
-/// from the near misses of its own claims, so that it does not change with facts far away.
+/// A near miss that leads out of a fact.
+#[derive(Debug, Clone, Copy)]
+pub struct Miss<'i> {
+    /// The ids of the two claims, the lower first.
+    pub ids: (&'i str, &'i str),
+    /// How much speaks for sameness.
+    pub weight: f64,
+    /// The id of the fact that it leads to.
+    pub other: &'i str,
+    /// The two claims, as whoever asks knows them.
+    pub pair: (usize, usize),
+}
+
+/// Of the near misses between a fact and those of higher ids the ones that are kept: the heaviest for each of these, and
+/// the heaviest few of them, so that a story that is told a thousand times has few. What a fact keeps follows from the
+/// near misses of its own claims and does not change with facts far away.
+pub fn nearest(mut misses: Vec<Miss<'_>>) -> Vec<(usize, usize)> {
+    misses.sort_by(|one, two| two.weight.total_cmp(&one.weight).then_with(|| one.ids.cmp(&two.ids)));
+    let mut seen = HashSet::new();
+    misses.retain(|miss| seen.insert(miss.other));
+    misses.into_iter().take(NEAR_MISSES).map(|miss| miss.pair).collect()
+}
+
+/// The near misses that are kept, in order of claim ids.
 fn nearest_misses<'i>(
     order: &[usize],
-    mut misses: Vec<(usize, usize, f64)>,
+    misses: &[(usize, usize, f64)],
     groups: &Groups,
     id: &impl Fn(usize) -> &'i str,
 ) -> Vec<(usize, usize)> {
-    let mut first: HashMap<usize, usize> = HashMap::new();
-    for (number, at) in order.iter().enumerate() {
-        first.entry(groups.of(*at)).or_insert(number);
+    let mut fact_ids: HashMap<usize, String> = HashMap::new();
+    for at in order {
+        fact_ids.entry(groups.of(*at)).or_insert_with(|| id_of('f', &[id(*at)]));
     }
-    misses.sort_by(|(a, b, heavier), (x, y, lighter)| {
-        lighter.total_cmp(heavier).then_with(|| (id(*a), id(*b)).cmp(&(id(*x), id(*y))))
-    });
-    let mut seen = HashSet::new();
-    let mut kept: HashMap<usize, usize> = HashMap::new();
-    misses.retain(|(a, b, _)| {
-        let (a, b) = (groups.of(*a), groups.of(*b));
-        let owner = if first.get(&a) <= first.get(&b) { a } else { b };
-        if a == b || !seen.insert((a.min(b), a.max(b))) {
-            return false;
+    let mut owned: HashMap<&str, Vec<Miss<'_>>> = HashMap::new();
+    for &(a, b, weight) in misses {
+        let Some((one, two)) = fact_ids.get(&groups.of(a)).zip(fact_ids.get(&groups.of(b))) else { continue };
+        if one != two {
+            let (owner, other) = if one < two { (one, two) } else { (two, one) };
+            owned.entry(owner).or_default().push(Miss { ids: (id(a), id(b)), weight, other, pair: (a, b) });
         }
-        let kept = kept.entry(owner).or_default();
-        *kept += 1;
-        *kept <= NEAR_MISSES
-    });
-    let mut kept: Vec<(usize, usize)> = misses.into_iter().map(|(a, b, _)| (a, b)).collect();
+    }
+    let mut kept: Vec<(usize, usize)> = owned.into_values().flat_map(nearest).collect();
     kept.sort_by(|(a, b), (x, y)| (id(*a), id(*b)).cmp(&(id(*x), id(*y))));
     kept
+}
+
+/// Why two claims of different documents are not the same, by their keys.
+pub fn near_miss(one: (&Record, usize), other: (&Record, usize), desk: &Desk, lexicon: &Lexicon) -> Option<NearMiss> {
+    let (a, b) = (Member::of(one.0, one.1)?, Member::of(other.0, other.1)?);
+    let mut slots = a.explained(&b, lexicon);
+    let outcome = desk.outcome(desk.named(a.id()), desk.named(b.id()));
+    slots.extend(outcome.filter(|outcome| outcome.verdict == Verdict::Clash));
+    Some(NearMiss { a: 0, b: 1, slots })
 }
 
 /// The odds of the weight as a probability, in hundredths.

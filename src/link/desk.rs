@@ -183,6 +183,33 @@ impl Desk {
         }
     }
 
+    /// Does an alias rename any claims?
+    pub fn renames(&self) -> bool {
+        !self.aliases.is_empty()
+    }
+
+    /// Does a merge put any claims together?
+    pub fn merges_any(&self) -> bool {
+        self.rulings.iter().any(|ruling| ruling.kind == DecisionKind::Merge)
+    }
+
+    /// Does a split part any claims?
+    pub fn splits_any(&self) -> bool {
+        self.rulings.iter().any(|ruling| ruling.kind == DecisionKind::Split)
+    }
+
+    /// Has it parted two claims?
+    pub fn parts(&self, one: &str, other: &str) -> bool {
+        self.parted(self.named(one), self.named(other))
+    }
+
+    /// The claims of all merges in which a claim is named.
+    pub fn merged_with(&self, claim_id: &str) -> BTreeSet<&str> {
+        let named = self.named(claim_id).iter().filter_map(|(place, _)| self.rulings.get(*place));
+        let merges = named.filter(|ruling| ruling.kind == DecisionKind::Merge);
+        merges.flat_map(|ruling| ruling.claim_ids.iter().chain(&ruling.other_claim_ids)).map(String::as_str).collect()
+    }
+
     /// The decisions in which a claim is named.
     pub(super) fn named(&self, claim_id: &str) -> Named<'_> {
         self.named.get(claim_id).map_or(&[], Vec::as_slice)

@@ -10,17 +10,26 @@ mod event;
 mod evidence;
 mod fact;
 mod figures;
+mod narrow;
 mod origin;
 mod profile;
 mod record;
+mod settle;
 mod slots;
 mod sweep;
 
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;
+pub use candidate::Meeting;
+pub use cluster::{Miss, Pairs, near_miss, nearest};
 pub use desk::{DecisionKind, Desk, MeasureSlots, Ruling};
+pub use event::WINDOW;
 pub use fact::{Fact, Link, Linking, NearMiss, Slot, SlotOutcome, Verdict};
+pub use narrow::VERSION as RECORD_VERSION;
 pub use origin::Voices;
+pub use record::Record;
+pub use settle::{Known, Settled, settle};
+pub use sweep::Sweep;
 
 /// Groups the claims of one block into facts. Independent of the order of `claims`.
 /// Only claims of different documents are linked to one another; a claim that links to none makes a fact of its own.

@@ -1,5 +1,6 @@
 //! What linking needs of a claim, got ready once: no pair looks at words again.
 
+use super::narrow;
 use crate::claim::{Claim, RestrictorKind, Role, Status};
 use crate::lexicon::{Classes, Course, Lexicon};
 use crate::quantity::Interval;
@@ -9,6 +10,7 @@ use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::{Deserialize, Serialize};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
@@ -19,7 +21,7 @@ const GENERIC: [&str; 14] = [
 ];
 
 /// How much a concept says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Meaning {
     /// A concept of the vocabulary.
     Known,
@@ -30,13 +32,16 @@ pub enum Meaning {
 }
 
 /// The slots of a claim that linking looks at, as they were read.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Said {
     pub claim_id: String,
     pub block: String,
     pub part: Part,
+    #[serde(with = "narrow::figure")]
     pub value: Option<Decimal>,
+    #[serde(with = "narrow::figure")]
     pub low: Option<Decimal>,
+    #[serde(with = "narrow::figure")]
     pub high: Option<Decimal>,
     pub unit: String,
     pub dimension: String,
@@ -45,7 +50,9 @@ pub struct Said {
     pub previous: bool,
     pub concept: String,
     pub subject: Option<String>,
+    #[serde(with = "narrow::day")]
     pub as_of_start: Option<NaiveDate>,
+    #[serde(with = "narrow::day")]
     pub as_of_end: Option<NaiveDate>,
     /// Does the text say as of when?
     pub as_of_said: bool,
@@ -91,15 +98,17 @@ impl Said {
 }
 
 /// What linking needs of a claim.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Profile {
     /// What the claim is known by to whoever links: its place in a slice, its row.
     pub key: usize,
     /// Its slots.
     pub claim: Said,
     /// The days on which its document was published.
+    #[serde(skip)]
     pub published: Option<DateInterval>,
     /// Who and what its document is about.
+    #[serde(skip)]
     about: Arc<[String]>,
     /// How much the concept says.
     pub meaning: Meaning,
@@ -108,6 +117,7 @@ pub struct Profile {
     /// Are people counted? None where that is not known.
     pub people: Option<bool>,
     /// The figure in the base unit of its dimension, without its sign; of a range the end it has.
+    #[serde(with = "narrow::figure")]
     pub figure: Option<Decimal>,
     /// How many digits of it are significant.
     pub digits: usize,
@@ -118,21 +128,30 @@ pub struct Profile {
     /// What cuts out a part.
     pub selecting: Vec<String>,
     /// The days measured.
+    #[serde(with = "narrow::days")]
     pub period: Option<DateInterval>,
     /// Telling words near the number, of its sentence, and of what is measured: hashes, in order, without repeats.
     pub near: Vec<u32>,
     pub sentence: Vec<u32>,
     pub measured: Vec<u32>,
     /// Figure and what the words permit, as near as a float is: for a first look only.
+    #[serde(skip)]
     pub rough: Rough,
 }
 
 /// Figures as floats.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Rough {
     pub figure: f64,
     pub low: f64,
     pub high: f64,
+}
+
+impl Rough {
+    fn of(figure: Option<Decimal>, low: Option<Decimal>, high: Option<Decimal>) -> Self {
+        let float = |figure: Option<Decimal>, none: f64| figure.and_then(|figure| figure.to_f64()).unwrap_or(none);
+        Self { figure: float(figure, f64::NAN), low: float(low, f64::NEG_INFINITY), high: float(high, f64::INFINITY) }
+    }
 }
 
 impl Profile {
@@ -168,7 +187,6 @@ impl Profile {
         let stated = claim.value.or(claim.low).or(claim.high);
         let near = [claim.prefix.as_str(), &claim.quote, &claim.suffix];
         let figure = stated.and_then(|figure| in_base_unit(figure, &claim.unit, lexicon)).map(|figure| figure.abs());
-        let float = |figure: Option<Decimal>, none: f64| figure.and_then(|figure| figure.to_f64()).unwrap_or(none);
         Self {
             key,
             claim: Said::of(claim),
@@ -186,12 +204,15 @@ impl Profile {
             near: telling(&near, lexicon),
             sentence: telling(&[&claim.sentence], lexicon),
             measured: telling(&[&claim.measured], lexicon),
-            rough: Rough {
-                figure: float(figure, f64::NAN),
-                low: float(claim.low, f64::NEG_INFINITY),
-                high: float(claim.high, f64::INFINITY),
-            },
+            rough: Rough::of(figure, claim.low, claim.high),
         }
+    }
+
+    /// What is not written down: it stands in the record, or follows from the rest.
+    pub(super) fn complete(&mut self, about: &Arc<[String]>, published: Option<DateInterval>) {
+        self.about = Arc::clone(about);
+        self.published = published;
+        self.rough = Rough::of(self.figure, self.claim.low, self.claim.high);
     }
 
     /// Is the document about this word: a name of its title, lead or main subject, or another word of its title or lead?

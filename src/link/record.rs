@@ -2,11 +2,13 @@
 //! profile of each claim. Two records decide every link between their documents.
 
 use super::event::WINDOW;
+use super::narrow;
 use super::profile::{Profile, profiles};
 use crate::claim::Claim;
 use crate::lexicon::{Course, Lexicon, PlaceKind};
 use crate::text::{Context, DateInterval};
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -15,26 +17,31 @@ use std::sync::Arc;
 const LISTED: usize = 2000;
 
 /// A document as linking sees it.
-#[derive(Debug)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Record {
-    /// Its id.
-    pub document_id: String,
-    /// Where it stands, where that is known: versions of one article share it.
-    pub url: Option<String>,
+    /// What the document is known by to whoever links: a row.
+    #[serde(skip)]
+    pub document: usize,
+    /// The hash of its address on the web, which versions of one article share, else of its id.
+    article: u64,
     /// The days on which it was published.
+    #[serde(with = "narrow::days")]
     pub published: Option<DateInterval>,
     /// What others find it by: hashes in order, with the lists that each stands in.
     pub keys: Vec<(u64, Lists)>,
     /// How many names, words of names, rare words and topics it has.
     pub lengths: Lengths,
+    /// Who and what it is about.
+    about: Arc<[String]>,
     /// Its claims: by block, then by id.
+    #[serde(skip)]
     pub claims: Vec<Profile>,
     /// The periodic measures that say whose and of when they are, each with its block: hashes in order.
     pub told: Vec<u64>,
 }
 
 /// In which lists of a context a word stands, as bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lists(pub u8);
 
 impl Lists {
@@ -52,7 +59,7 @@ impl Lists {
 }
 
 /// The lengths of the lists.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Lengths {
     pub names: usize,
     pub words: usize,
@@ -71,8 +78,8 @@ impl Record {
         claims.sort_by(|a, b| (&a.claim.block, &a.claim.claim_id).cmp(&(&b.claim.block, &b.claim.claim_id)));
         let told = told(&claims);
         Some(Self {
-            document_id: first.document_id.clone(),
-            url: first.url.clone(),
+            document: 0,
+            article: FixedState::with_seed(4).hash_one(first.url.as_ref().unwrap_or(&first.document_id)),
             published,
             keys: keys(context, lexicon),
             lengths: Lengths {
@@ -80,6 +87,7 @@ impl Record {
                 words: context.words.len().min(LISTED),
                 topics: context.topics.len().min(LISTED),
             },
+            about,
             claims,
             told,
         })
@@ -92,13 +100,13 @@ impl Record {
             documents.entry(&claim.document_id).or_default().push((key, claim));
         }
         let mut records: Vec<Self> = documents.values().filter_map(|claims| Self::of(claims, lexicon)).collect();
-        records.sort_by(|a, b| a.place().cmp(&b.place()));
+        records.sort_by_key(Record::place);
         records
     }
 
     /// Where it stands among others: those without a date, which may be of any time, come first.
-    pub fn place(&self) -> (Option<DateInterval>, &str) {
-        (self.published, &self.document_id)
+    pub fn place(&self) -> (Option<DateInterval>, u64) {
+        (self.published, self.article)
     }
 
     /// Are they near enough in time to tell of one event? Those without a date may be of any.
@@ -108,7 +116,12 @@ impl Record {
 
     /// Are they one document, or versions of one?
     pub fn same_article(&self, other: &Self) -> bool {
-        self.document_id == other.document_id || self.url.is_some() && self.url == other.url
+        self.article == other.article
+    }
+
+    /// Who and what it is about.
+    pub(super) fn about(&self) -> &Arc<[String]> {
+        &self.about
     }
 
     /// The claims of each block.

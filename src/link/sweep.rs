@@ -14,7 +14,14 @@ pub struct Sweep<R> {
     dated: Index<R>,
 }
 
+impl<R: AsRef<Record>> Default for Sweep<R> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<R: AsRef<Record>> Sweep<R> {
+    /// Of none yet.
     pub fn new() -> Self {
         Self { undated: Index::new(), dated: Index::new() }
     }

@@ -302,7 +302,7 @@ fn decisions_are_kept_with_what_undoes_them() {
 }
 
 /// What may be replaced at any time.
-const DERIVED: [&str; 8] = [
+const DERIVED: [&str; 14] = [
     "stale_block",
     "fact",
     "fact_claim",
@@ -311,6 +311,12 @@ const DERIVED: [&str; 8] = [
     "stale_document",
     "arithmetic_check",
     "arithmetic_check_claim",
+    "link_version",
+    "link_record",
+    "link_profile",
+    "claim_pair",
+    "unlinked_document",
+    "stale_claim",
 ];
 
 #[test]

@@ -75,9 +75,8 @@ fn every_older_version_is_backed_up_migrated_and_sound() {
         assert!(count(&ledger, "SELECT count(*) FROM claims") >= 8);
         assert_eq!(column(&ledger, "SELECT verdict FROM discrepancies WHERE verdict IS NOT NULL"), ["confirmed"]);
         assert_eq!(count(&ledger, "SELECT count(*) FROM title_search WHERE title_search MATCH 'ferries'"), 1);
-        let origins = count(&ledger, "SELECT count(*) FROM facts WHERE n_origins IS NULL");
         let stale = !ledger.stale_blocks().expect("blocks").is_empty();
-        assert_eq!(stale, origins > 0, "version {version}: facts without origins wait to be made anew");
+        assert!(stale, "version {version}: facts without origins or links wait to be made anew");
 
         // The backup is the ledger as it was, and can be read by itself.
         let backup = folder.folder.path().join(format!("ledger.db.backup-v{version}"));

@@ -2,12 +2,17 @@
 
 use crate::said::lexicon;
 use factledger::claim::{Extraction, extract};
-use factledger::ledger::{Entry, Ledger, StoredFact};
-use factledger::link;
+use factledger::ledger::{Entry, Ledger};
 use factledger::report::Table;
 use factledger::text::{Document, Metadata};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+#[path = "../../benches/corpus/mod.rs"]
+#[allow(dead_code, unused_imports, missing_docs)]
+mod corpus;
+
+use corpus::Corpus;
 
 const AT: &str = "2026-11-22T09:00:00Z";
 
@@ -65,31 +70,7 @@ pub fn add_by(ledger: &mut Ledger, batch: &[&(Document, Extraction)], digest: &s
     let entries: Vec<_> =
         batch.iter().map(|(document, extraction)| Entry { document, extraction, path: Some(&document.doc) }).collect();
     ledger.record(run, &entries, AT).expect("the batch is recorded");
-    let desk = ledger.desk().expect("the decisions are listed");
-    let stale = ledger.stale_blocks().expect("the blocks are listed");
-    for unit in stale.iter().map(|block| desk.unit(block)).collect::<BTreeSet<_>>() {
-        let mut claims: Vec<_> =
-            unit.iter().flat_map(|block| ledger.block_claims(block).expect("the claims are there")).collect();
-        desk.rename(&mut claims);
-        let linking = link::facts_with(&claims, &desk, lexicon());
-        let (mut facts, mut rows) = (Vec::new(), Vec::new());
-        for fact in &linking.facts {
-            rows.extend(factledger::compare::discrepancies(&claims, fact, lexicon()));
-            let first = &claims[fact.claims[0]];
-            facts.push(StoredFact {
-                fact_id: fact.fact_id.clone(),
-                block: first.block.clone(),
-                measure: first.measure.clone(),
-                concept: first.concept.clone(),
-                subject: first.subject.clone(),
-                unit: first.unit.clone(),
-                claim_ids: fact.claims.iter().map(|at| claims[*at].claim_id.clone()).collect(),
-                links: "[]".to_owned(),
-                n_origins: 1,
-            });
-        }
-        ledger.store_blocks(&unit, &facts, &rows, &rows).expect("the facts are stored");
-    }
+    ledger.relink(lexicon(), |_| {}).expect("what changed is linked");
     ledger.end_run(run, AT).expect("the run ends");
 }
 
@@ -109,6 +90,70 @@ pub fn ledger() -> (tempfile::TempDir, Ledger) {
     let folder = tempfile::tempdir().expect("a folder");
     let ledger = Ledger::open(&folder.path().join("ledger.db")).expect("it opens");
     (folder, ledger)
+}
+
+/// The articles of the first events that the benches are made with: told in other words, at other times, with wrong
+/// digits, and beside numbers that are alike.
+fn events() -> &'static [(Document, Extraction)] {
+    static EVENTS: LazyLock<Vec<(Document, Extraction)>> = LazyLock::new(|| {
+        let corpus = Corpus::new(7);
+        let reports = corpus.events().take(48).map(|report| report.article);
+        let documents = reports.map(|article| {
+            let metadata = Metadata {
+                source: Some(article.source.to_owned()),
+                published: article.published.parse().ok(),
+                ..Metadata::default()
+            };
+            // A part of each, so that a batch is read quickly: the lead, where what it is about stands.
+            let text: String = article.text.chars().take(700).collect();
+            Document::new(article.id, None, text, 0, metadata)
+        });
+        let extracted = documents.map(|document| {
+            let extraction = extract(&document, lexicon());
+            (document, extraction)
+        });
+        extracted.collect()
+    });
+    &EVENTS
+}
+
+/// What was linked, beside what a reader sees.
+fn linked(ledger: &Ledger) -> Vec<Table> {
+    let rows = |sql: &str| ledger.query(sql, &[]).expect("the view is there");
+    let mut tables = seen(ledger);
+    tables.extend([
+        rows("SELECT * FROM discrepancy_pairs ORDER BY discrepancy_id"),
+        rows("SELECT fact_id, links FROM fact ORDER BY fact_id"),
+    ]);
+    tables
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_linked_bit_by_bit_is_what_is_linked_at_once(
+        order in Just((0..48).collect::<Vec<usize>>()).prop_shuffle(),
+        sizes in prop::collection::vec(prop_oneof![Just(1_usize), 2..9_usize, 20..40_usize], 48),
+    ) {
+        static WHOLE: LazyLock<Vec<Table>> = LazyLock::new(|| {
+            let (_folder, mut whole) = ledger();
+            add(&mut whole, &events().iter().collect::<Vec<_>>());
+            linked(&whole)
+        });
+        let facts_of_many = "SELECT fact_id FROM facts WHERE n_documents > 2";
+        let (_folder, mut pieces) = ledger();
+        let mut left = order.as_slice();
+        for size in sizes {
+            let (batch, rest) = left.split_at(size.min(left.len()));
+            left = rest;
+            if !batch.is_empty() {
+                add(&mut pieces, &batch.iter().map(|at| &events()[*at]).collect::<Vec<_>>());
+            }
+        }
+        prop_assert!(pieces.query(facts_of_many, &[]).expect("facts").rows.len() > 3, "events are told by several");
+        prop_assert_eq!(&*WHOLE, &linked(&pieces));
+    }
 }
 
 proptest! {

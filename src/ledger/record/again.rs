@@ -81,7 +81,7 @@ impl Ledger {
                     .optional()?
                     .ok_or_else(|| Error::new("find document", &document.id, "the ledger has no such document"))?;
                 let place = Place { key, id: document.id.clone(), article, outcome: Outcome::Same };
-                changed.push(recorder.read(&place, metadata, extraction)?);
+                changed.push(recorder.read(&place, metadata, extraction, None)?);
             }
             Ok::<_, Cause>(changed)
         })?;

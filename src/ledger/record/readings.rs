@@ -54,14 +54,15 @@ impl<'c> Readings<'c> {
         self.name(Name::Source, name)
     }
 
-    /// Writes all that was read from a document; `found` is the same as `read` in the form in which it is stored.
-    pub(super) fn add(
+    /// Writes all that was read from a document; `found` is the same as `read` in the form in which it is stored. Gives
+    /// the rows of the claims by their ids.
+    pub(super) fn add<'f>(
         &mut self,
         document: i64,
         extraction: i64,
         read: &Extraction,
-        found: &Read<'_>,
-    ) -> Result<(), Cause> {
+        found: &'f Read<'_>,
+    ) -> Result<HashMap<&'f str, usize>, Cause> {
         let mut sentences = self.known_sentences(document)?;
         for sentence in &read.sentences {
             let place = Some((sentence.start, sentence.end));
@@ -72,9 +73,11 @@ impl<'c> Readings<'c> {
                 sentences.push(self.sentence(document, sentence.part, place, &sentence.text)?);
             }
         }
+        let mut keys = HashMap::with_capacity(found.claims.len());
         for slots in &found.claims {
             let claim = slots.claim;
             let claim_key = self.claim(document, &slots.claim_id, claim)?;
+            keys.insert(&*slots.claim_id, claim_key as usize);
             let around = sentences.iter().find(|known| {
                 known.part == claim.part
                     && *known.text == *claim.sentence
@@ -91,7 +94,8 @@ impl<'c> Readings<'c> {
             };
             self.reading(claim_key, extraction, sentence, slots)?;
         }
-        found.rejected.iter().try_for_each(|rejected| self.rejection(extraction, rejected))
+        found.rejected.iter().try_for_each(|rejected| self.rejection(extraction, rejected))?;
+        Ok(keys)
     }
 
     fn name(&mut self, kind: Name, name: &str) -> rusqlite::Result<i64> {

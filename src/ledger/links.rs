@@ -1,0 +1,357 @@
+//! What linking keeps between runs: a narrow record of each document, the pairs that were found, and what waits to be
+//! linked. All of it is derived, and made again where it is missing.
+
+use super::Ledger;
+use super::claims::{READ_RIGHT, claims};
+use super::failure::Cause;
+use crate::Error;
+use crate::lexicon::Lexicon;
+use crate::link::{Desk, Meeting, Pairs, RECORD_VERSION, Record, Sweep, WINDOW};
+use foldhash::HashMap;
+use rayon::prelude::*;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::sync::Arc;
+
+/// So many records are read at a time.
+const PAGE: usize = 4096;
+
+/// So many pairs of documents are compared at a time.
+const MEETINGS: usize = 4096;
+
+/// So many records are kept in memory with their claims.
+const HELD: usize = 8192;
+
+/// The longest time that a date leaves open: a year.
+const LEAP_YEAR: i64 = 366;
+
+/// Writes the record of a document, in place of those of its article; `key` gives the rows of its claims.
+pub(super) fn keep_record(
+    connection: &Connection,
+    document: i64,
+    record: &Record,
+    key: &dyn Fn(usize) -> usize,
+) -> Result<(), Cause> {
+    let (first, last) = record.days().unzip();
+    connection
+        .prepare_cached("INSERT INTO link_record (document, first_day, last_day, head) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![document, first, last, record.head()])?;
+    connection
+        .prepare_cached("INSERT INTO link_profile (document, claims) VALUES (?1, ?2)")?
+        .execute(params![document, record.profiles(key)])?;
+    Ok(())
+}
+
+/// The pairs of an article's documents are to be found again, and their records are no longer true.
+pub(super) fn unlink(connection: &Connection, article: i64, extraction: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "DELETE FROM link_record WHERE document IN (SELECT document_key FROM document WHERE article = ?1)",
+        )?
+        .execute([article])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO unlinked_document (document, extraction) SELECT document_key, ?2 FROM document
+             WHERE article = ?1 ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction",
+        )?
+        .execute([article, extraction])?;
+    Ok(())
+}
+
+/// The pairs of a claim's document are to be found again, now that the claim is left out or let in.
+pub(super) fn unlink_claim(connection: &Connection, claim: i64) -> rusqlite::Result<()> {
+    let article = connection.query_row(
+        "SELECT d.article FROM claim c JOIN document d ON d.document_key = c.document WHERE c.claim_key = ?1",
+        [claim],
+        |row| row.get(0),
+    )?;
+    let newest = connection.query_row("SELECT max(extraction_id) FROM extraction", [], |row| row.get(0))?;
+    unlink(connection, article, newest)
+}
+
+impl Ledger {
+    /// Finds the pairs of every document that was recorded since this was last done.
+    pub(super) fn find_pairs(&mut self, desk: &Desk, lexicon: &Lexicon) -> Result<(), Error> {
+        let newest = self.write("prepare linking in", |connection| {
+            let newest: i64 =
+                connection.query_row("SELECT coalesce(max(extraction_id), 0) FROM extraction", [], |row| row.get(0))?;
+            made_by_us(connection, newest)?;
+            let waiting = "SELECT document FROM unlinked_document";
+            if connection.prepare("SELECT 1 FROM claim_pair")?.exists([])? {
+                for (here, there) in [("a", "b"), ("b", "a")] {
+                    let of = format!("{here} IN (SELECT claim_key FROM claim WHERE document IN ({waiting}))");
+                    connection.execute(
+                        &format!("INSERT OR IGNORE INTO stale_claim SELECT {there} FROM claim_pair WHERE {of}"),
+                        [],
+                    )?;
+                    connection.execute(&format!("DELETE FROM claim_pair WHERE {of}"), [])?;
+                }
+            }
+            connection.execute(
+                &format!("INSERT OR IGNORE INTO stale_claim SELECT claim_key FROM claim WHERE document IN ({waiting})"),
+                [],
+            )?;
+            // Records that were made while reading know nothing of the desk.
+            let misread = "SELECT document FROM claim WHERE claim_key IN (SELECT claim FROM misread_claim)";
+            let all = if desk.renames() { "" } else { &format!("AND document IN ({misread})") };
+            connection.execute(&format!("DELETE FROM link_record WHERE document IN ({waiting}) {all}"), [])?;
+            missing_records(connection, desk, lexicon)?;
+            Ok(newest)
+        })?;
+        let unlinked = self.unlinked()?;
+        if !unlinked.is_empty() {
+            self.sweep(&unlinked, lexicon)?;
+        }
+        self.write("store what was linked in", |connection| {
+            connection.execute("DELETE FROM unlinked_document WHERE extraction <= ?1", [newest])?;
+            Ok(())
+        })
+    }
+
+    /// The documents whose pairs are to be found, with the days on which they were published.
+    fn unlinked(&self) -> Result<HashMap<i64, Option<(i64, i64)>>, Error> {
+        self.read("list the unlinked documents of", |connection| {
+            let mut statement = connection.prepare(
+                "SELECT document, first_day, last_day FROM unlinked_document JOIN link_record USING (document)",
+            )?;
+            let rows = statement.query_map([], |row| {
+                let days: (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
+                Ok((row.get(0)?, days.0.zip(days.1)))
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// One pass over the documents near in time to unlinked ones, in order of date.
+    fn sweep(&mut self, unlinked: &HashMap<i64, Option<(i64, i64)>>, lexicon: &Lexicon) -> Result<(), Error> {
+        let spans = Spans::around(unlinked.values());
+        // A document that is linked already meets unlinked ones only.
+        let (mut all, mut ours) = (Sweep::new(), Sweep::new());
+        let mut meetings = Meetings::default();
+        let mut after = None;
+        loop {
+            let page = self.read("read the records of", |connection| heads(connection, &spans, after))?;
+            let Some((last, _)) = page.last() else { break };
+            after = Some(*last);
+            for (_, head) in page {
+                let Some(head) = head.map(Arc::new) else { continue };
+                let new = unlinked.contains_key(&(head.document as i64));
+                let met = |other: &Arc<Record>, _: &Meeting<'_>| meetings.waiting.push((other.document, head.document));
+                if new {
+                    all.meet(&head, met)
+                } else {
+                    ours.meet(&head, met)
+                }
+                if new {
+                    ours.keep(Arc::clone(&head));
+                }
+                all.keep(head);
+                if meetings.waiting.len() >= MEETINGS {
+                    self.compare(&mut meetings, lexicon)?;
+                }
+            }
+        }
+        self.compare(&mut meetings, lexicon)
+    }
+
+    /// Compares the documents that wait for it and stores the pairs.
+    fn compare(&mut self, meetings: &mut Meetings, lexicon: &Lexicon) -> Result<(), Error> {
+        let waiting = std::mem::take(&mut meetings.waiting);
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        if meetings.held.len() > HELD {
+            meetings.held.clear();
+        }
+        self.read("read the records of", |connection| {
+            for document in waiting.iter().flat_map(|(one, other)| [one, other]) {
+                if !meetings.held.contains_key(document)
+                    && let Some(record) = record(connection, *document)?
+                {
+                    meetings.held.insert(*document, record);
+                }
+            }
+            Ok(())
+        })?;
+        let held = &meetings.held;
+        let found: Vec<Pairs> = waiting
+            .par_chunks(64)
+            .map(|waiting| {
+                let mut found = Pairs::default();
+                for (one, other) in waiting {
+                    if let Some((one, other)) = held.get(one).zip(held.get(other)) {
+                        found.compare(one, other, lexicon);
+                    }
+                }
+                found
+            })
+            .collect();
+        self.write("store the pairs of", |connection| {
+            let mut pair = connection.prepare_cached(
+                "INSERT OR REPLACE INTO claim_pair (a, b, weight, near_miss) VALUES (?1, ?2, ?3, ?4)",
+            )?;
+            let mut stale = connection.prepare_cached("INSERT OR IGNORE INTO stale_claim (claim) VALUES (?1)")?;
+            for found in &found {
+                for (pairs, near_miss) in [(&found.links, false), (&found.near_misses, true)] {
+                    for (a, b, weight) in pairs {
+                        pair.execute(params![a, b, weight, near_miss])?;
+                        stale.execute([a])?;
+                        stale.execute([b])?;
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Documents that are to be compared, and the records at hand.
+#[derive(Default)]
+struct Meetings {
+    waiting: Vec<(usize, usize)>,
+    held: HashMap<usize, Arc<Record>>,
+}
+
+/// Days, with those within reach of them.
+struct Spans {
+    /// Apart, in order; none for all days, where a document may be of any.
+    spans: Option<Vec<(i64, i64)>>,
+}
+
+impl Spans {
+    fn around<'d>(days: impl Iterator<Item = &'d Option<(i64, i64)>>) -> Self {
+        let spans: Option<Vec<(i64, i64)>> =
+            days.map(|days| days.map(|(first, last)| (first - WINDOW, last + WINDOW))).collect();
+        let spans = spans.map(|mut spans| {
+            spans.sort_unstable();
+            spans.dedup_by(|next, kept| {
+                let joins = next.0 <= kept.1 + 1;
+                if joins {
+                    kept.1 = kept.1.max(next.1);
+                }
+                joins
+            });
+            spans
+        });
+        Self { spans }
+    }
+
+    /// The first and the last of all.
+    fn whole(&self) -> (i64, i64) {
+        let spans = self.spans.as_deref().unwrap_or_default();
+        spans.first().zip(spans.last()).map_or((i64::MIN / 2, i64::MAX / 2), |(first, last)| (first.0, last.1))
+    }
+
+    /// May a document of these days meet one of ours?
+    fn hold(&self, days: Option<(i64, i64)>) -> bool {
+        let (Some((first, last)), Some(spans)) = (days, &self.spans) else { return true };
+        let before = spans.partition_point(|span| span.1 < first);
+        spans.get(before).is_some_and(|span| span.0 <= last)
+    }
+}
+
+/// Where a page ends: a day, and a document of that day.
+type Place = (Option<i64>, i64);
+
+/// The next records within reach, without their claims, in order of date; those that are out of reach have none.
+fn heads(connection: &Connection, spans: &Spans, after: Option<Place>) -> Result<Vec<(Place, Option<Record>)>, Cause> {
+    let (first, last) = spans.whole();
+    let (day, document) = after.unwrap_or((None, i64::MIN));
+    // Those without a date first, which SQLite counts as less than any.
+    let mut page = Vec::new();
+    if day.is_none() {
+        let mut statement = connection.prepare_cached(
+            "SELECT document, NULL, NULL, head FROM link_record WHERE first_day IS NULL AND document > ?1
+             ORDER BY document LIMIT ?2",
+        )?;
+        read_heads(&mut statement.query(params![document, PAGE])?, spans, &mut page)?;
+    }
+    if page.len() < PAGE {
+        let (from, document) = day.map_or((first.saturating_sub(LEAP_YEAR), i64::MIN), |day| (day, document));
+        let mut statement = connection.prepare_cached(
+            "SELECT document, first_day, last_day, head FROM link_record
+             WHERE first_day >= ?1 AND first_day <= ?2 AND (first_day, document) > (?1, ?3)
+             ORDER BY first_day, document LIMIT ?4",
+        )?;
+        read_heads(&mut statement.query(params![from, last, document, PAGE])?, spans, &mut page)?;
+    }
+    Ok(page)
+}
+
+fn read_heads(
+    rows: &mut rusqlite::Rows<'_>,
+    spans: &Spans,
+    page: &mut Vec<(Place, Option<Record>)>,
+) -> Result<(), Cause> {
+    while let Some(row) = rows.next()? {
+        let (document, first, last): (i64, Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let head = if spans.hold(first.zip(last)) {
+            let bytes = row.get_ref(3)?.as_blob().map_err(|_| damaged(document))?;
+            Some(Record::of_head(document as usize, bytes).ok_or_else(|| damaged(document))?)
+        } else {
+            None
+        };
+        page.push(((first, document), head));
+    }
+    Ok(())
+}
+
+/// The record of a document, where it counts.
+pub(super) fn record(connection: &Connection, document: usize) -> Result<Option<Arc<Record>>, Cause> {
+    let mut statement = connection.prepare_cached(
+        "SELECT head, claims FROM link_record JOIN link_profile USING (document) WHERE document = ?1",
+    )?;
+    let row =
+        statement.query_row([document], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
+    let Some((head, claims)) = row else { return Ok(None) };
+    let mut record = Record::of_head(document, &head).ok_or_else(|| damaged(document as i64))?;
+    record.read_profiles(&claims).ok_or_else(|| damaged(document as i64))?;
+    Ok(Some(Arc::new(record)))
+}
+
+fn damaged(document: i64) -> Error {
+    Error::new("read", format!("the link record of document {document}"), "it cannot be read")
+        .hint("delete the rows of link_record and put all documents into unlinked_document")
+}
+
+/// Throws out what another version of the program has made, so that all of it is made again.
+fn made_by_us(connection: &Connection, newest: i64) -> Result<(), Cause> {
+    let version: Option<u32> = connection.query_row("SELECT max(version) FROM link_version", [], |row| row.get(0))?;
+    if version != Some(RECORD_VERSION) {
+        connection.execute_batch(
+            "DELETE FROM link_record; DELETE FROM claim_pair; DELETE FROM link_version;
+             DELETE FROM discrepancy WHERE fact IS NULL AND article IS NULL;
+             DELETE FROM discrepancy_pair WHERE fact IS NULL",
+        )?;
+        connection.execute("INSERT INTO link_version (version) VALUES (?1)", [RECORD_VERSION])?;
+        connection.execute(
+            "INSERT OR IGNORE INTO unlinked_document (document, extraction) SELECT DISTINCT document, ?1 FROM extraction",
+            [newest],
+        )?;
+    }
+    Ok(())
+}
+
+/// Makes the records of unlinked documents that count and have none.
+fn missing_records(connection: &Connection, desk: &Desk, lexicon: &Lexicon) -> Result<(), Cause> {
+    let mut statement = connection.prepare_cached(
+        "SELECT u.document, (SELECT max(extraction_id) FROM extraction WHERE document = u.document)
+         FROM unlinked_document u JOIN document d ON d.document_key = u.document
+         WHERE NOT EXISTS (SELECT 1 FROM document later WHERE later.article = d.article AND later.revision > d.revision)
+         AND NOT EXISTS (SELECT 1 FROM link_record WHERE document = u.document)",
+    )?;
+    let missing: Vec<(i64, Option<i64>)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    for (document, extraction) in missing {
+        let mut claims = claims(connection, &format!("extraction = ?1 AND {READ_RIGHT}"), [extraction])?;
+        desk.rename(&mut claims);
+        let mut keys = Vec::with_capacity(claims.len());
+        for claim in &claims {
+            keys.push(super::review::claim_key(connection, &claim.claim_id)? as usize);
+        }
+        let numbered: Vec<_> = claims.iter().enumerate().collect();
+        if let Some(record) = Record::of(&numbered, lexicon) {
+            keep_record(connection, document, &record, &|at| keys.get(at).copied().unwrap_or(0))?;
+        }
+    }
+    Ok(())
+}
