@@ -36,6 +36,9 @@ const PLAIN: Reporting = Reporting { status: 0, clause: false, source: false, en
 pub fn attributions(view: &View) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = Vec::new();
     found.extend(headline(view));
+    if !view.holds(Classes::REPORTING, &view.lexicon.attributions) {
+        return found;
+    }
     // The token after the last institution that figures come from: a verb right behind it has no speaker of its own.
     let mut sourced = 0;
     let mut at = 0;

@@ -64,22 +64,25 @@ fn listed<'l>(text: &str, lexicon: &'l Lexicon) -> Option<Vec<&'l str>> {
 /// "By Reuters", "Source: AP", "AFP", "ab/cd (AP, dpa)", "© 2024 The Associated Press. All rights reserved."
 fn credit_line<'l>(line: &str, lexicon: &'l Lexicon, found: &mut Vec<&'l str>) {
     let words = || line.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let picture = |word: &str| PICTURE.iter().any(|picture| word.eq_ignore_ascii_case(picture));
-    if line.is_empty() || line.len() > 160 || words().any(picture) {
+    if line.is_empty() || line.len() > 160 {
         return;
     }
+    let picture = || words().any(|word| PICTURE.iter().any(|picture| word.eq_ignore_ascii_case(picture)));
     if let Some(agencies) = listed(line, lexicon) {
-        found.extend(agencies);
+        if !picture() {
+            found.extend(agencies);
+        }
         return;
     }
     let first = words().next().unwrap_or("").to_lowercase();
     let rights = line.starts_with('©') || line.starts_with("(c)") || line.starts_with("(C)") || first == "copyright";
     let byline = BYLINE.contains(&first.as_str()) && words().count() <= SHORT && !line.ends_with(['.', '?', '!']);
-    if rights || byline {
+    if (rights || byline) && !picture() {
         found.extend(lexicon.agencies_in(line).iter().map(|named| named.agency));
     } else if let Some((before, inside)) = line.strip_suffix(')').and_then(|line| line.rsplit_once('('))
         && before.split_whitespace().count() <= INITIALS
         && let Some(agencies) = listed(inside, lexicon)
+        && !picture()
     {
         found.extend(agencies);
     }

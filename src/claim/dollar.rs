@@ -42,7 +42,7 @@ fn credit(text: &str, lexicon: &Lexicon) -> Option<UnitId> {
 
 /// Gives the bare dollars of a sentence to the currency that the document means.
 pub fn settle(view: &View, quantities: &mut [Quantity], dollar: Dollar) {
-    if dollar == Dollar::American || !view.text.contains('$') && !view.text.contains("ollar") {
+    if dollar == Dollar::American {
         return;
     }
     for quantity in quantities {

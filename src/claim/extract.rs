@@ -67,6 +67,9 @@ pub fn extract_at_most(document: &Document, lexicon: &Lexicon, most: usize) -> E
     extraction
 }
 
+/// In so many bytes the first colon of a line of navigation stands.
+const OPENING: usize = 40;
+
 /// A line of navigation has no more sentences than this.
 const LONGEST_LINE: usize = 5;
 
@@ -217,7 +220,7 @@ impl<'d> PartReader<'d> {
             .take_while(|sentence| sentence.paragraph == paragraph)
             .count();
         let first = self.sentences.get(index - before)?.span.of(self.text);
-        let colon = first.bytes().take(40).any(|byte| byte == b':');
-        colon.then(|| teaser(&View::new(first, self.lexicon, scratch))).flatten()
+        let opening = first.as_bytes().get(..OPENING).unwrap_or(first.as_bytes());
+        memchr::memchr(b':', opening).is_some().then(|| teaser(&View::new(first, self.lexicon, scratch))).flatten()
     }
 }

@@ -139,9 +139,10 @@ impl PartReader<'_> {
         if !single {
             return None;
         }
+        let finder = memchr::memmem::Finder::new(speaker);
         (index.saturating_sub(REACH)..=index).find_map(|at| {
             let text = self.sentences.get(at)?.span.of(self.text);
-            text.match_indices(speaker).take(MENTIONS).find_map(|(place, _)| {
+            finder.find_iter(text.as_bytes()).take(MENTIONS).find_map(|place| {
                 let letters = |character: char| character.is_alphabetic() || character == '-';
                 let behind = text.get(place + speaker.len()..)?;
                 let first =

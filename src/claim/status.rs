@@ -90,6 +90,7 @@ fn condition(view: &View, quantity: &Quantity) -> bool {
     let beginning =
         |at: usize| at == 0 || view.is(at - 1, TokenKind::Mark) || view.class(at - 1).any(Classes::CONJUNCTION);
     let condition = |at: &usize| match view.word(*at) {
+        _ if !view.class(*at).any(Classes::CONJUNCTION) => false,
         "unless" => true,
         // "asked if": a question. Behind the main clause an "if" follows its object: "700 jobs would go if …".
         "if" => {

@@ -8,7 +8,7 @@ use super::read::Quantity;
 use super::refusal::currency_before;
 use super::sign::minus;
 use super::spelled::and_a_part;
-use super::unit::{dollar_named_behind, multiple_after, sign_before, unit_after};
+use super::unit::{accepted, dollar_named_behind, multiple_after, sign_before, unit_after};
 use super::{Approximation, Interval, View, effect};
 use crate::lexicon::{Classes, EntryId, Hedge, NumeralKind, Unit, UnitId};
 use crate::text::TokenKind;
@@ -394,25 +394,4 @@ fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
             && (!view.is(end, TokenKind::Word) && view.raw(end) != "-" && view.raw(end) != "/" || view.word(end) == "when")
             && years > Decimal::ONE
         || view.word(end) == "age" && matches!(view.word(end + 1), "group" | "bracket" | "range" | "band")
-}
-
-/// Is the named unit one here? `sign` is the currency whose sign stands before the number.
-pub fn accepted(view: &View, named: UnitId, from: usize, end: usize, sign: Option<UnitId>) -> bool {
-    let Some(unit) = view.lexicon.unit(named) else { return false };
-    if sign.is_some() {
-        // After "$5 million" only the currency's own name follows.
-        return sign == Some(named);
-    }
-    let word = view.word(from + usize::from(view.hyphen(from)));
-    // "5 second homes", "two quarter finals": a singular name after a plural number, apart, is no unit.
-    if unit.dimension == "time" && matches!(word, "second" | "quarter") && !view.hyphen(from) {
-        let one = from.checked_sub(1).is_some_and(|before| matches!(view.word(before), "one" | "a"));
-        return one;
-    }
-    // "4x4", "3x10"
-    if unit.dimension == "multiple" && view.is(end, TokenKind::Number) {
-        return false;
-    }
-    // "the 50-Euro-Note" of a name: a capitalised currency inside a compound.
-    !(end < view.len() && view.hyphen(end) && unit.dimension == "money" && view.capital(from))
 }

@@ -9,6 +9,7 @@ mod elision;
 mod formula;
 mod hedge;
 mod interval;
+mod list;
 mod name;
 mod numeral;
 mod pair;

@@ -2,10 +2,9 @@
 
 use super::View;
 use super::calendar::year_like;
-use super::draft::accepted;
 use super::numeral::{Figure, Reading, Unread, numeral};
 use super::refusal::currency_before;
-use super::unit::{sign_before, unit_after};
+use super::unit::{accepted, sign_before, unit_after};
 use crate::lexicon::{Classes, UnitId};
 use crate::text::TokenKind;
 use rust_decimal::Decimal;

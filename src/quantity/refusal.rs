@@ -5,6 +5,7 @@ use super::View;
 use super::calendar::{clock, date, ordinal_suffix, small, spelled_clock, year};
 use super::contact::{address, in_address, in_markup, phone};
 use super::formula::{formula, position, row};
+use super::list::{cited, counter, numbered, series_end};
 use super::name::named;
 use super::numeral::written;
 use super::pair::{score, spoken};
@@ -38,15 +39,15 @@ const DATE: &str = "date";
 const CLOCK: &str = "clock time";
 const ORDINAL: &str = "ordinal";
 pub(super) const NAME: &str = "name with a number";
-const LIST: &str = "list, page or row number";
+pub(super) const LIST: &str = "list, page or row number";
 pub(super) const PHONE: &str = "phone number";
 pub(super) const SCORE: &str = "score or odds";
 pub(super) const ADDRESS: &str = "postcode or address";
 const WEB: &str = "web address";
 const MARKUP: &str = "markup";
-const FORMULA: &str = "formula";
+pub(super) const FORMULA: &str = "formula";
 const VERSION: &str = "version";
-const TEASER: &str = "navigation or teaser line";
+pub(super) const TEASER: &str = "navigation or teaser line";
 const IDIOM: &str = "idiom";
 
 /// The entry that makes the whole line which the sentence begins a teaser, navigation or a photo credit: "Read: …".
@@ -126,62 +127,6 @@ pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v
     None
 }
 
-/// "Game 7 is tonight", "on day 3 of the trial": nouns that are numbered where no article and no count is near.
-fn numbered(view: &View, at: usize) -> bool {
-    let Some(noun) = at.checked_sub(1).filter(|noun| hinted(view, *noun, LIST)) else { return false };
-    let opens = noun.checked_sub(1).is_none_or(|before| {
-        view.capital(noun) || view.class(before).any(Classes::PREPOSITION) && view.word(before) != "per"
-    });
-    let counts = counted_after(view, at + 1) || unit_or_scale(view, at + 1) || view.hyphen(at + 1);
-    opens && small(view, at, 1, 99) && !counts
-}
-
-/// A line that is nothing but a counter of the page: "32 comments", "Posted 3 hours ago", "Image 3 of 8".
-fn counter(view: &View, at: usize) -> Option<usize> {
-    if at > 1 || at == 1 && !view.is(0, TokenKind::Word) || view.len() > at + 6 {
-        return None;
-    }
-    let scaled = at + 1 + usize::from(scale_at(view, at + 1));
-    let cue = view.phrase(&view.lexicon.refused_cues, scaled).filter(|(cue, _)| view.lexicon.reason(*cue) == TEASER);
-    let of = view.word(at + 1) == "of" && view.is(at + 2, TokenKind::Number);
-    let end = cue.map(|(_, end)| end).or_else(|| of.then_some(at + 3))?;
-    (end..view.len()).all(|at| view.is(at, TokenKind::Mark)).then_some(end)
-}
-
-/// "[12]", "[3, 5-7]": a mark of a source in square brackets; "[12] people" is an editor's own word.
-fn cited(view: &View, at: usize) -> Option<usize> {
-    // No list of sources is longer.
-    const LONGEST: usize = 20;
-    let opened = at.checked_sub(1).is_some_and(|before| view.raw(before) == "[");
-    let inside = |at: &usize| {
-        view.is(*at, TokenKind::Number) && view.raw(*at).len() <= 3 || view.raw(*at) == "," || view.dash(*at)
-    };
-    let end = (at..at + LONGEST).take_while(inside).last()? + 1;
-    (opened && view.raw(end) == "]" && !counted_after(view, end + 1) && !unit_or_scale(view, end + 1)).then_some(end)
-}
-
-/// The end of a series that one word numbers: "pages 12-14", "Sections 3, 4 and 7".
-fn series_end(view: &View, at: usize, mut end: usize, reason: &str) -> usize {
-    let several =
-        reason == FORMULA || at.checked_sub(1).is_some_and(|before| view.is_plural(before) || view.raw(before) == ".");
-    loop {
-        let tight = view.dash(end) && view.glued(end) && view.glued(end + 1);
-        let comma = view.raw(end) == ",";
-        let joint = several && (comma || matches!(view.word(end), "to" | "and" | "or" | "&"));
-        let next = end + 1 + usize::from(comma && view.word(end + 1) == "and");
-        let bare = view.is(next, TokenKind::Number) && (reason == FORMULA || digits(view.raw(next)));
-        if !(tight || joint)
-            || !bare
-            || view.hyphen(next + 1)
-            || unit_or_scale(view, next + 1)
-            || counted_after(view, next + 1)
-        {
-            return end;
-        }
-        end = next + 1;
-    }
-}
-
 /// Is something counted here: a plural, people, or one of them behind an adjective?
 pub(super) fn counted_after(view: &View, at: usize) -> bool {
     let class = view.class(at);
@@ -198,7 +143,7 @@ pub(super) fn hinted(view: &View, at: usize, reason: &str) -> bool {
     view.phrase(&view.lexicon.refused_cues, at).is_some_and(|(cue, _)| view.lexicon.reason(cue) == reason)
 }
 
-fn digits(written: &str) -> bool {
+pub(super) fn digits(written: &str) -> bool {
     written.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -267,7 +212,7 @@ fn unit_at(view: &View, at: usize) -> bool {
         || super::unit::told_by_a_word(view, at)
 }
 
-fn scale_at(view: &View, at: usize) -> bool {
+pub(super) fn scale_at(view: &View, at: usize) -> bool {
     view.phrase(&view.lexicon.numerals, at).is_some_and(|(numeral, _)| numeral.kind == NumeralKind::Scale)
         || view.glued(at) && view.lexicon.scale_suffixes.contains_key(view.word(at))
 }

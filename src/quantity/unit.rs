@@ -184,3 +184,24 @@ pub fn multiple_after(view: &View, at: usize) -> Option<usize> {
         || matches!(view.word(at + 2), "last" | "past" | "previous" | "first" | "next" | "following" | "same");
     (of || possessive || next == "the" && !time).then_some(at + 1)
 }
+
+/// Is the named unit one here? `sign` is the currency whose sign stands before the number.
+pub fn accepted(view: &View, named: UnitId, from: usize, end: usize, sign: Option<UnitId>) -> bool {
+    let Some(unit) = view.lexicon.unit(named) else { return false };
+    if sign.is_some() {
+        // After "$5 million" only the currency's own name follows.
+        return sign == Some(named);
+    }
+    let word = view.word(from + usize::from(view.hyphen(from)));
+    // "5 second homes", "two quarter finals": a singular name after a plural number, apart, is no unit.
+    if unit.dimension == "time" && matches!(word, "second" | "quarter") && !view.hyphen(from) {
+        let one = from.checked_sub(1).is_some_and(|before| matches!(view.word(before), "one" | "a"));
+        return one;
+    }
+    // "4x4", "3x10"
+    if unit.dimension == "multiple" && view.is(end, TokenKind::Number) {
+        return false;
+    }
+    // "the 50-Euro-Note" of a name: a capitalised currency inside a compound.
+    !(end < view.len() && view.hyphen(end) && unit.dimension == "money" && view.capital(from))
+}

@@ -42,6 +42,8 @@ pub struct View<'v> {
     pub text: &'v str,
     looked: Vec<Looked<'v>>,
     names: &'v [(usize, usize)],
+    /// What is known of any of its tokens.
+    known: Known,
     numbered: bool,
     headline: bool,
     /// The vocabulary it was looked up in.
@@ -59,7 +61,7 @@ impl<'v> View<'v> {
         scratch.lower.make_ascii_lowercase();
         scratch.lower.push_str(PADDING);
         let number = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
-        let mut numbered = false;
+        let (mut numbered, mut all) = (false, Known::default());
         let (mut words, mut capitals) = (0, 0);
         let (lower, decimal_mark): (&'v str, _) = (&scratch.lower, scratch.decimal_mark);
         // Tokens have more than four bytes on average, blanks included.
@@ -78,9 +80,12 @@ impl<'v> View<'v> {
                 dash = matches!(raw, "-" | "–" | "—" | "\u{2011}" | "\u{2010}" | "−");
                 numbered |= token.kind == TokenKind::Number;
             }
+            all.classes.add(known.classes);
+            all.begins |= known.begins;
             looked.push(Looked { token, raw, word, known, capital, dash });
         });
-        Self { text, looked, names: &[], numbered, headline: capitals * 2 > words, lexicon, decimal_mark }
+        let headline = capitals * 2 > words;
+        Self { text, looked, names: &[], known: all, numbered, headline, lexicon, decimal_mark }
     }
 
     /// The same with the tokens that make up names with numbers and years: first tokens and the tokens after them.
@@ -146,6 +151,11 @@ impl<'v> View<'v> {
     /// May a phrase of the table begin at the token? Where it says no, [`phrase`](Self::phrase) finds none.
     pub fn may_begin<T: Copy>(&self, table: &Phrases<T>, at: usize) -> bool {
         table.may_begin(self.begins(at))
+    }
+
+    /// Stands a word of one of these classes in the sentence, or one from which a phrase of the table may begin?
+    pub fn holds<T: Copy>(&self, classes: Classes, table: &Phrases<T>) -> bool {
+        self.known.classes.any(classes) || table.may_begin(self.known.begins)
     }
 
     /// Can an expression of time begin with the token, by its word alone?
@@ -224,19 +234,24 @@ impl<'v> View<'v> {
     }
 
     /// The longest phrase of a table that begins at `at`, and the token after it. Hyphens inside are passed over.
+    #[inline]
     pub fn phrase<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
-        if !table.may_begin(self.begins(at)) {
-            return None;
-        }
+        // Most words begin none: that is found out where it is asked.
+        if self.may_begin(table, at) { self.phrase_from(table, at) } else { None }
+    }
+
+    fn phrase_from<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
         let (meaning, words) = table.longest(|n| self.word(self.nth_from(at, n)))?;
         Some((meaning, self.nth_from(at, words - 1) + 1))
     }
 
     /// The same by the words as written, for names.
+    #[inline]
     pub fn name<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
-        if !table.may_begin(self.begins(at)) {
-            return None;
-        }
+        if self.may_begin(table, at) { self.name_from(table, at) } else { None }
+    }
+
+    fn name_from<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
         let (meaning, words) = table.longest(|n| self.raw(self.nth_from(at, n)))?;
         Some((meaning, self.nth_from(at, words - 1) + 1))
     }
