@@ -31,7 +31,7 @@ const NAMED: [(&str, &str, &str); 5] = [
         "quantity",
         "the effect of a hedge is an Approximation, so that a new one will not compile",
     ),
-    ("src/lexicon/mod.rs", "quantity", "the same type in the table of hedges"),
+    ("src/lexicon/meanings.rs", "quantity", "the same type in the table of hedges"),
 ];
 
 /// Outside `cli`, what touches the outside world, each with the reason.
