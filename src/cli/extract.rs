@@ -36,8 +36,11 @@ pub(super) struct Extract {
     /// Gives each claim the context of its document, which `compare` needs
     #[arg(long)]
     context: bool,
+    /// Gives each document its text, so that it can be read again from what is written
+    #[arg(long)]
+    text: bool,
     /// Reads this text and says how, for people
-    #[arg(long, value_name = "TEXT", conflicts_with_all = ["paths", "rejected", "context"])]
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["paths", "rejected", "context", "text"])]
     explain: Option<String>,
     #[command(flatten)]
     reading: Reading,
@@ -108,6 +111,9 @@ fn lines(read: &Read, command: &Extract, lexicon: &Lexicon) -> Vec<u8> {
         vec![("type", json!("document")), ("document_id", json!(document.id)), ("doc", json!(document.doc))];
     members.extend(metadata(&document.metadata));
     members.push(("digest", json!(document.digest.as_str())));
+    if command.text {
+        members.push(("text", json!(document.text)));
+    }
     let mut lines = report::object(members).into_bytes();
     // A claim's line with its sentence is about so long.
     lines.reserve(context.len() + 1600 * extraction.claims.len());
