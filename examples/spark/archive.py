@@ -185,12 +185,18 @@ def dispute(rows, lines, documents):
         of_its_line = record["doc"].startswith("-:")  # has no id of its own: by its text, as extract took it
         kept = "text title url source author published modified retrieved language licence".split()
         kept = {name: record[name] for name in kept if record.get(name) is not None}
-        return (json.dumps({"id": record["digest" if of_its_line else "doc"], **kept}, ensure_ascii=False),)
+        made = json.dumps({"id": record["digest" if of_its_line else "doc"], **kept}, ensure_ascii=False)
+        # A document that came twice is told once, as `compare` takes it, and of two versions the later one later.
+        names = record["doc"], record.get("source") or "", record.get("title") or ""
+        return row.document_id, (names, record.get("modified") or record.get("published") or "", made)
 
     told = lines.select(f.get_json_object("line", "$.a_claim_id").alias("claim_id")).where("claim_id IS NOT NULL")
     keys = rows.join(told, "claim_id", "left_semi").select("key").distinct()
     wanted = rows.join(keys, "key", "left_semi").select("document_id").distinct()
-    return documents.join(wanted, "document_id", "left_semi").rdd.map(document).toDF("line string")
+    once = documents.join(wanted, "document_id", "left_semi").rdd.map(document).reduceByKey(min)
+    return once.map(lambda kept: (kept[1][1], kept[0], kept[1][2])).sortBy(lambda row: row[:2]).toDF(
+        "day string, document_id string, line string"
+    )
 
 
 def decided(path):
@@ -302,7 +308,7 @@ def main(arguments=None):
         f"{options.out}/errors.jsonl"
     )
     if options.text:
-        dispute(rows, lines, records("document")).write.mode("overwrite").text(f"{options.out}/disputed.jsonl")
+        dispute(rows, lines, records("document")).select("line").write.mode("overwrite").text(f"{options.out}/disputed.jsonl")
     sizes = rows.groupBy("key").count().agg(f.count("*"), f.max("count")).first()
     counts = {row.type: row["count"] for row in found.groupBy("type").count().collect()}
     print(
