@@ -14,6 +14,7 @@ mod faults;
 mod golden;
 mod groups;
 mod intake;
+mod interrupt;
 mod killed;
 mod ledger;
 mod lexicon;

@@ -2,6 +2,7 @@
 
 use super::clock::now;
 use super::inputs::listing;
+use super::interrupt;
 use super::linking;
 use super::options::Reading;
 use super::reading::{self, read};
@@ -44,6 +45,8 @@ pub(super) struct Tally {
     pub passed_over: usize,
     pub claims: usize,
     pub refused: usize,
+    /// Told to stop before everything was read and compared: how many groups of claims wait.
+    pub stopped: Option<usize>,
 }
 
 pub(super) fn run(session: &Session, command: &Add) -> Result<ExitCode, Stop> {
@@ -74,6 +77,7 @@ pub(super) fn add(
         session.detail(|| format!("passed over: {}: {}", error.place, error.cause));
     }
     let pool = reading::threads(reading.threads)?;
+    interrupt::in_batches();
     let at = now();
     let run = ledger.begin_run(command, lexicon.digest(), &at)?;
     ledger.describe_run(run, &session.options, None)?;
@@ -125,6 +129,11 @@ pub(super) fn add(
         },
     )?;
     linking::link(session, ledger, lexicon, &pool)?;
+    if interrupt::stopped() {
+        // A run without an end was cut short.
+        tally.stopped = Some(ledger.stale_blocks()?.len().max(ledger.stale_documents()?.len()));
+        return Ok(tally);
+    }
     ledger.count_run(run, &tally.counts())?;
     ledger.end_run(run, &now())?;
     Ok(tally)
@@ -168,11 +177,20 @@ impl Tally {
             self.added, self.same, self.copied, self.revised, self.failed
         ));
         session.note(&format!("numbers: {} read as claims, {} refused", self.claims, self.refused));
+        if let Some(waiting) = self.stopped {
+            session.note(&format!(
+                "stopped: what is said here is recorded, and {waiting} groups of claims are not compared yet; the same \
+                 command goes on from here"
+            ));
+        }
     }
 
     /// Exit status 2 under `--strict` where something failed.
     pub fn status(&self, reading: &Reading) -> ExitCode {
-        ExitCode::from(if reading.strict && self.failed > 0 { 2 } else { 0 })
+        match self.stopped {
+            Some(_) => ExitCode::from(interrupt::STOPPED),
+            None => ExitCode::from(if reading.strict && self.failed > 0 { 2 } else { 0 }),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `claims`: every number with what it says.
 
 use super::filter::Filter;
+use super::nearest::say_unknown;
 use super::options::{Writing, written_date};
 use super::session::{Session, Stop};
 use crate::report::Layout;
@@ -52,6 +53,7 @@ pub(super) fn run(session: &Session, command: &Claims) -> Result<ExitCode, Stop>
     let select = if command.all { "SELECT * FROM all_claims" } else { "SELECT * FROM claims" };
     let order = "doc, part DESC, start, value_start, claim_id";
     let table = ledger.query(&filter.sql(select, order, command.limit), filter.parameters())?;
+    say_unknown(session, &ledger, &command.source, command.measure.as_deref().filter(|_| table.rows.is_empty()))?;
     session.print(&table, session.format(), &command.writing, |table| Layout::CLAIMS.of(table))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! `documents`: what has been read.
 
 use super::filter::Filter;
+use super::nearest::say_unknown;
 use super::options::{Writing, written_date};
 use super::session::{Session, Stop};
 use crate::report::Layout;
@@ -65,6 +66,7 @@ pub(super) fn run(session: &Session, command: &Documents) -> Result<ExitCode, St
     let ledger = session.ledger_read_only()?;
     let mut filter = Filter::default();
     filter.holds(&["doc", "document_id"], command.doc.as_deref());
+    say_unknown(session, &ledger, &command.source, None)?;
     filter.any_of(&["source"], &command.source);
     filter.since(&["published"], command.since.as_deref());
     filter.until(&["published"], command.until.as_deref());

@@ -1,6 +1,7 @@
 //! `facts`: the measures with all that is said of each.
 
 use super::filter::Filter;
+use super::nearest::say_unknown;
 use super::options::{Writing, written_date};
 use super::session::{Session, Stop};
 use crate::report::{Cell, Layout, Table};
@@ -79,6 +80,7 @@ fn over_time(table: &Table) -> Table {
 
 pub(super) fn run(session: &Session, command: &Facts) -> Result<ExitCode, Stop> {
     let ledger = session.ledger_read_only()?;
+    say_unknown(session, &ledger, &command.source, command.measure.as_deref())?;
     let mut filter = Filter::default();
     filter.holds(&["measure", "concept", "subject"], command.measure.as_deref());
     filter.any_of(&["unit"], &command.unit);

@@ -1,6 +1,7 @@
 //! Brings what is derived in the ledger up to date: the checks of the documents that were read anew, then the facts and
 //! discrepancies of the blocks whose claims have changed, and only those.
 
+use super::interrupt;
 use super::progress::Progress;
 use super::session::{Session, Stop};
 use crate::claim::Claim;
@@ -31,13 +32,19 @@ pub(super) fn link(
 ) -> Result<(), Stop> {
     check(ledger, lexicon, pool)?;
     let mut progress = Progress::pieces("linking", 0, session.global.quiet);
-    let advance = |claims: usize| progress.advance(claims as u64, claims as u64);
+    let advance = |claims: usize| {
+        progress.advance(claims as u64, claims as u64);
+        !interrupt::stopped()
+    };
     Ok(pool.install(|| ledger.relink(lexicon, advance))?)
 }
 
 /// Does the arithmetic of every document that was read anew.
 fn check(ledger: &mut Ledger, lexicon: &Lexicon, pool: &rayon::ThreadPool) -> Result<(), Stop> {
     for documents in ledger.stale_documents()?.chunks(BATCH) {
+        if interrupt::stopped() {
+            return Ok(());
+        }
         let numbers = documents.iter().map(|id| ledger.numbers(id)).collect::<Result<Vec<_>, _>>()?;
         let checks: Vec<Vec<Check>> = pool.install(|| {
             numbers.par_iter().map(|read| compare::checks(&read.claims, &read.sentences, lexicon)).collect()

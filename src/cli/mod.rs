@@ -4,14 +4,17 @@ mod add;
 mod claims;
 mod clock;
 mod compare;
+mod completions;
 mod documents;
 mod extract;
 mod facts;
 mod filter;
 mod import;
 mod inputs;
+mod interrupt;
 mod linking;
 mod log;
+mod man;
 mod measure;
 mod nearest;
 mod options;
@@ -74,6 +77,8 @@ enum Command {
     Stats(stats::Stats),
     Verify(verify::Verify),
     Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// The command line's definition: for completions, manual pages and the test that every command has a session.
@@ -101,6 +106,7 @@ pub fn main() -> ExitCode {
         session.error(&error);
         return ExitCode::from(2);
     }
+    interrupt::arrange(session.global.quiet);
     let done = match arguments.command {
         Command::Scan(command) => scan::run(&session, &command),
         Command::Add(command) => add::run(&session, &command),
@@ -121,11 +127,14 @@ pub fn main() -> ExitCode {
         Command::Stats(command) => stats::run(&session, &command),
         Command::Verify(command) => verify::run(&session, &command),
         Command::Schema(command) => schema::run(&session, &command),
+        Command::Completions(command) => completions::run(&session, &command),
+        Command::Man(command) => man::run(&session, &command),
     };
     match done {
         Ok(code) => code,
         // Whoever reads us has seen enough: `factledger report | head`.
         Err(Stop::PipeClosed) => ExitCode::SUCCESS,
+        Err(Stop::Told) => ExitCode::from(interrupt::STOPPED),
         Err(Stop::Failed(error)) => {
             session.error(&error);
             ExitCode::from(2)

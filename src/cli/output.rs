@@ -1,5 +1,6 @@
 //! Files that rows are written into.
 
+use super::interrupt;
 use super::options::Dialect;
 use crate::Error;
 use crate::report::{Format, Screen, Table, kinds, write};
@@ -44,6 +45,7 @@ impl Output {
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".{}.part", std::process::id()));
         let beside = PathBuf::from(name);
+        interrupt::unfinished(&beside);
         match File::create(&beside) {
             Ok(file) => Ok(Self { path: path.clone(), beside: Some(beside), file: Some(file) }),
             Err(error) => fails(&error, "-o takes a file in a folder that can be written"),
@@ -80,5 +82,8 @@ impl Drop for Output {
     fn drop(&mut self) {
         // After the move there is nothing left at this path.
         let _ = self.beside.as_ref().map(fs::remove_file);
+        if let Some(beside) = &self.beside {
+            interrupt::finished(beside);
+        }
     }
 }

@@ -58,8 +58,16 @@ impl Progress {
                     total => format!(" ({} %)", self.done.saturating_mul(100) / total),
                 };
                 let (items, rate) = (self.items, self.items / seconds);
+                let left = match self.done {
+                    0 => String::new(),
+                    done if self.total > 0 => {
+                        let left = u128::from(seconds) * u128::from(self.total.saturating_sub(done)) / u128::from(done);
+                        format!(", about {left} s left")
+                    }
+                    _ => String::new(),
+                };
                 // Nobody listening is no reason to stop.
-                let _ = writeln!(std::io::stderr(), "{}: {items}{share}, {rate} a second", self.label);
+                let _ = writeln!(std::io::stderr(), "{}: {items}{share}, {rate} a second{left}", self.label);
             }
             None => {}
         }

@@ -1,6 +1,7 @@
 //! Inputs → documents and what is read from them: many at a time, handed on in the order of the input.
 
 use super::inputs::{Input, Listing, Origin, sidecars, unreadable};
+use super::interrupt;
 use super::options::Reading;
 use super::progress::Progress;
 use super::session::{Session, Stop};
@@ -91,7 +92,8 @@ pub(super) fn read<T: Send>(
         let (sender, receiver) = sync_channel::<(Vec<T>, u64)>(1);
         let (flags, turn) = (&flags, &turn);
         scope.spawn(move || {
-            while work.peek().is_some() {
+            // Told to stop, no new batch is begun; what was read is handed on.
+            while !interrupt::stopped() && work.peek().is_some() {
                 let (mut batch, mut size) = (Vec::with_capacity(BATCH), 0);
                 while batch.len() < BATCH && size < BATCH_BYTES {
                     let Some(piece) = work.next() else { break };

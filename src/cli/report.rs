@@ -1,6 +1,7 @@
 //! `report`: where the sources disagree.
 
 use super::filter::Filter;
+use super::nearest::say_unknown;
 use super::options::{Writing, written_date};
 use super::session::{Session, Stop};
 use crate::compare::Relation;
@@ -75,7 +76,10 @@ pub(super) struct Choice {
 
 pub(super) fn run(session: &Session, command: &Report) -> Result<ExitCode, Stop> {
     let ledger = session.ledger_read_only()?;
-    let table = rows(&ledger, &Choice { open: command.open, ..command.choice.clone() })?;
+    let choice = &command.choice;
+    let named: Vec<String> = choice.source.iter().chain(&choice.exclude_source).cloned().collect();
+    let table = rows(&ledger, &Choice { open: command.open, ..choice.clone() })?;
+    say_unknown(session, &ledger, &named, choice.measure.as_deref().filter(|_| table.rows.is_empty()))?;
     let format = session.format();
     print(session, &table, format, &command.writing)?;
     let open = command.exit_code && open_conflicts(&table) > 0;

@@ -1,6 +1,7 @@
 //! `runs`: which command read what with which engine, and reading the stored texts again.
 
 use super::clock::now;
+use super::interrupt;
 use super::linking;
 use super::options::Writing;
 use super::progress::Progress;
@@ -82,9 +83,13 @@ fn replay(session: &Session, of: Option<i64>, count: Option<usize>) -> Result<()
     let at = now();
     let run = ledger.begin_run("runs replay", lexicon.digest(), &at)?;
     ledger.describe_run(run, &session.options, of)?;
+    interrupt::in_batches();
     let mut progress = Progress::pieces("reading", total, session.global.quiet);
-    let (mut after, mut changed) = (0, 0);
+    let (mut after, mut changed, mut read_again) = (0, 0, 0);
     loop {
+        if interrupt::stopped() {
+            break;
+        }
         let stored = ledger.stored(of, after, BATCH)?;
         let Some(last) = stored.last() else { break };
         after = last.after;
@@ -92,10 +97,15 @@ fn replay(session: &Session, of: Option<i64>, count: Option<usize>) -> Result<()
             pool.install(|| stored.par_iter().map(|stored| extraction(&stored.document, &lexicon)).collect());
         let entries: Vec<_> = stored.iter().map(|stored| &stored.document).zip(&read).collect();
         changed += ledger.record_again(run, &entries)?.into_iter().filter(|changed| *changed).count();
+        read_again += stored.len();
         progress.advance(stored.len() as u64, stored.len() as u64);
     }
     drop(progress);
     linking::link(session, &mut ledger, &lexicon, &pool)?;
+    if interrupt::stopped() {
+        session.note(&format!("stopped: {read_again} of {total} documents were read again; the same command goes on"));
+        return Err(Stop::Told);
+    }
     ledger.end_run(run, &now())?;
     session.note(&format!("documents: {total} read again, {} as before, {changed} otherwise", total - changed));
     if let Some(number) = ledger.run_number(run).filter(|_| changed > 0) {

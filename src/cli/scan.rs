@@ -43,6 +43,10 @@ pub(super) fn run(session: &Session, command: &Scan) -> Result<ExitCode, Stop> {
     let mut ledger = session.ledger()?;
     let tally =
         add(session, &mut ledger, &lexicon, "scan", &command.paths, &command.reading, command.output.as_deref())?;
+    if tally.stopped.is_some() {
+        tally.say(session);
+        return Ok(tally.status(&command.reading));
+    }
     let table = rows(&ledger, &Choice::default())?;
     if let (Some(output), Some(path)) = (output, path) {
         output.write(&table, Output::format(path), command.dialect)?;

@@ -20,6 +20,8 @@ const WIDTH: u16 = 120;
 pub(super) enum Stop {
     /// Whoever reads standard output has gone.
     PipeClosed,
+    /// The process was told to stop, and what was done has been said.
+    Told,
     /// An error.
     Failed(Error),
 }

@@ -1,6 +1,7 @@
 //! `verify`: is everything in the ledger as it was read?
 
 use super::options::Writing;
+use super::progress::Progress;
 use super::session::{Session, Stop};
 use crate::Error;
 use crate::ledger::salvage;
@@ -36,7 +37,15 @@ pub(super) fn run(session: &Session, command: &Verify) -> Result<ExitCode, Stop>
         save(session, path)?;
     }
     let ledger = session.ledger_to_verify()?;
-    let faults = ledger.verify()?;
+    let mut progress: Option<Progress> = None;
+    let faults = ledger.verify_watched(&mut |done, total| {
+        let quiet = session.global.quiet;
+        let progress = progress.get_or_insert_with(|| Progress::pieces("verifying", total, quiet));
+        if done > 0 {
+            progress.advance(1, 1);
+        }
+    })?;
+    drop(progress);
     let asked = session.global.format.filter(|format| *format != Format::Table);
     if asked.is_some() || command.writing.output.is_some() {
         let text = |text: &str| Cell::Text(text.to_owned());

@@ -22,8 +22,9 @@ mod known;
 const BATCH: usize = 4096;
 
 impl Ledger {
-    /// Links and compares whatever has changed, and only that; `advance` is told how many more claims are done.
-    pub fn relink(&mut self, lexicon: &Lexicon, mut advance: impl FnMut(usize) + Send) -> Result<(), Error> {
+    /// Links and compares whatever has changed, and only that; `advance` is told how many more claims are done, and says
+    /// whether to go on. What is left then stays stale, and is linked by the next run.
+    pub fn relink(&mut self, lexicon: &Lexicon, mut advance: impl FnMut(usize) -> bool + Send) -> Result<(), Error> {
         // Not waiting for the disk: after a power cut what was stale is stale still, so it is linked again.
         self.synchronous("NORMAL")?;
         let done = self.relinked(lexicon, &mut advance);
@@ -31,7 +32,7 @@ impl Ledger {
         done
     }
 
-    fn relinked(&mut self, lexicon: &Lexicon, advance: &mut dyn FnMut(usize)) -> Result<(), Error> {
+    fn relinked(&mut self, lexicon: &Lexicon, advance: &mut dyn FnMut(usize) -> bool) -> Result<(), Error> {
         loop {
             let (said, desk) = (self.said_so_far()?, self.desk()?);
             self.revisions(lexicon)?;
@@ -49,7 +50,9 @@ impl Ledger {
                 if !going_on {
                     break;
                 }
-                advance(before - stale.left());
+                if !advance(before - stale.left()) {
+                    return Ok(());
+                }
             }
             // Else somebody has decided something meanwhile, which counts from here on.
             let done = stale.left() == 0 && self.said_so_far()? == said;

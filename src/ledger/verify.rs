@@ -38,15 +38,22 @@ impl Ledger {
     /// Checks the whole ledger: the file itself, foreign keys, digests and ids, quotes, readings, the audit trail. In a
     /// damaged file each check goes as far as it can, and says where it ended.
     pub fn verify(&self) -> Result<Vec<Fault>, Error> {
+        self.verify_watched(&mut |_, _| {})
+    }
+
+    /// The same; `watch` is told after each look how many are done, and of how many.
+    pub fn verify_watched(&self, watch: &mut dyn FnMut(usize, usize)) -> Result<Vec<Fault>, Error> {
         self.read("verify", |connection| {
             let mut faults = Vec::new();
-            for (name, check) in CHECKS {
+            watch(0, CHECKS.len());
+            for (done, (name, check)) in (1..).zip(CHECKS) {
                 match check(connection, &mut faults) {
                     Err(Cause::Sqlite(error)) if is_damage(&error) => {
                         faults.push(Fault::new("file", name, format!("it cannot be read to the end: {error}")));
                     }
                     outcome => outcome?,
                 }
+                watch(done, CHECKS.len());
             }
             Ok(faults)
         })
