@@ -1,6 +1,7 @@
 -- Foreign keys name the column that they lead to, as programs want it that follow them (Datasette shows the label of the
 -- row behind one). What is stored does not change, only the words of the schema: without a column SQLite takes the primary
--- key, which is the one that is named now.
+-- key, which is the one that is named now. And json_valid(NULL) is 0 in older SQLite, whose integrity check then refuses
+-- what is allowed to be empty.
 
 PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES arithmetic_check ', 'REFERENCES arithmetic_check (check_key) ') WHERE type = 'table';
@@ -23,4 +24,6 @@ UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES run)', 'REFERENCES run (
 UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES run,', 'REFERENCES run (run_id),') WHERE type = 'table';
 UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES source,', 'REFERENCES source (source_id),') WHERE type = 'table';
 UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES verdict,', 'REFERENCES verdict (verdict_id),') WHERE type = 'table';
+UPDATE sqlite_schema SET sql = replace(sql, 'CHECK (json_valid(options))', 'CHECK (options IS NULL OR json_valid(options))') WHERE name = 'run';
+UPDATE sqlite_schema SET sql = replace(sql, 'CHECK (json_valid(counts))', 'CHECK (counts IS NULL OR json_valid(counts))') WHERE name = 'run_end';
 PRAGMA writable_schema = RESET;

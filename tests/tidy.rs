@@ -57,7 +57,7 @@ const MIGRATIONS: [(&str, &str); 10] = [
     ("0009_runs.sql", "d7445a56a5b4f55526c6ed2e90c70a14418822b387ed7cdedb5b8c42c39bb5e7"),
     ("0014_reference.sql", "d750d4cbb111432ca167af172a0207e485ba5909011bdea2bcd259cc698bc161"),
     ("0015_links.sql", "c2c55b2067888984526481131507637cf1875ca2c6ce9e3df7dd5e8268819a9f"),
-    ("0016_named_keys.sql", "0c0ce88a5ddcbfd281823301a624bd539d19ae405cd428a7701d0b9636aaba75"),
+    ("0016_named_keys.sql", "93eb73cd99f17338e5899368cd72a46a2e839710262f1ca4afd7cfebe57e88f9"),
 ];
 
 /// The text of every file of the project whose name ends so, by its path from the root.
