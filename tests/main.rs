@@ -10,6 +10,7 @@ mod corpus;
 mod desk;
 mod diagnoses;
 mod documents;
+mod export;
 mod faults;
 mod golden;
 mod groups;

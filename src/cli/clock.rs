@@ -12,8 +12,16 @@ const LAST: i64 = 253_402_300_799;
 /// The time now, ISO 8601 in UTC, or the one that `SOURCE_DATE_EPOCH` says.
 pub(super) fn now() -> String {
     // What it says was checked before any command began.
-    let now = fixed().ok().flatten().unwrap_or_else(Utc::now);
-    now.to_rfc3339_opts(SecondsFormat::Secs, true)
+    given().unwrap_or_else(|| written(Utc::now()))
+}
+
+/// The time that `SOURCE_DATE_EPOCH` says, if it says one.
+pub(super) fn given() -> Option<String> {
+    fixed().ok().flatten().map(written)
+}
+
+fn written(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// The time that `SOURCE_DATE_EPOCH` says, if it is set; an error if that is no time.

@@ -6,9 +6,11 @@ mod clock;
 mod compare;
 mod completions;
 mod documents;
+mod export;
 mod extract;
 mod facts;
 mod filter;
+mod grouping;
 mod import;
 mod inputs;
 mod interrupt;
@@ -75,6 +77,7 @@ enum Command {
     Runs(runs::Runs),
     Log(log::Log),
     Stats(stats::Stats),
+    Export(export::Export),
     Verify(verify::Verify),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -125,6 +128,7 @@ pub fn main() -> ExitCode {
         Command::Runs(command) => runs::run(&session, &command),
         Command::Log(command) => log::run(&session, &command),
         Command::Stats(command) => stats::run(&session, &command),
+        Command::Export(command) => export::run(&session, &command),
         Command::Verify(command) => verify::run(&session, &command),
         Command::Schema(command) => schema::run(&session, &command),
         Command::Completions(command) => completions::run(&session, &command),

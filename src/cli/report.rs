@@ -1,20 +1,27 @@
 //! `report`: where the sources disagree.
 
 use super::filter::Filter;
+use super::grouping::groups;
 use super::nearest::say_unknown;
 use super::options::{Writing, written_date};
+use super::output::Output;
 use super::session::{Session, Stop};
+use crate::Error;
 use crate::compare::Relation;
 use crate::ledger::Ledger;
-use crate::report::{Cell, Format, Table, arithmetic, discrepancies, kinds};
+use crate::report::{Cell, Finding, Format, Group, Screen, Table, kinds, markdown_report, overview};
 use clap::Args;
+use std::collections::HashMap;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "Examples:
   factledger report
   factledger report --relation conflict --min-sources 3 --since 2026-11-01
   factledger report --source \"The Harbour Post\" --format csv > post.csv
+  factledger report --quotes --measure deaths
+  factledger report --format markdown --quotes -o report.md
   factledger report --open --exit-code --quiet > open-conflicts.csv";
 
 /// Lists where the sources disagree, conflicts first, then the largest differences
@@ -28,6 +35,9 @@ pub(super) struct Report {
     /// Only rows that nobody has checked
     #[arg(long)]
     open: bool,
+    /// table, markdown: with the sentences that the values stand in
+    #[arg(long)]
+    quotes: bool,
     /// Exit status 1 if a row is an open conflict
     #[arg(long)]
     exit_code: bool,
@@ -81,39 +91,72 @@ pub(super) fn run(session: &Session, command: &Report) -> Result<ExitCode, Stop>
     let table = rows(&ledger, &Choice { open: command.open, ..choice.clone() })?;
     say_unknown(session, &ledger, &named, choice.measure.as_deref().filter(|_| table.rows.is_empty()))?;
     let format = session.format();
-    print(session, &table, format, &command.writing)?;
+    print(session, &ledger, &table, format, &command.writing, command.quotes)?;
     let open = command.exit_code && open_conflicts(&table) > 0;
     Ok(ExitCode::from(u8::from(open)))
 }
 
-/// Prints discrepancies in a format.
-pub(super) fn print(session: &Session, table: &Table, format: Format, writing: &Writing) -> Result<(), Stop> {
+/// Prints discrepancies in a format. For people they are put together by fact, with all that is stated of it.
+pub(super) fn print(
+    session: &Session,
+    ledger: &Ledger,
+    table: &Table,
+    format: Format,
+    writing: &Writing,
+    quotes: bool,
+) -> Result<(), Stop> {
+    let file = writing.output.as_deref().filter(|path| *path != Path::new("-"));
+    let format = match file {
+        Some(path) if session.global.format.is_none() => Output::format(path),
+        _ => format,
+    };
     if table.rows.is_empty() && format == Format::Table {
         session.note("no discrepancies");
     }
-    let people = |shown: Table| {
-        let kinds = kinds(&shown.columns);
-        (shown, kinds)
+    let people = match format {
+        Format::Table | Format::Markdown => People::of(session, ledger, table, quotes)?,
+        _ => return session.print(table, format, writing, |table| (table.clone(), kinds(&table.columns))),
     };
-    let (between, inside) = by_kind(table);
-    if format != Format::Table || writing.output.is_some() || inside.rows.is_empty() {
-        return session.print(table, format, writing, |table| people(discrepancies(table)));
+    if let Some(path) = file {
+        let mut file = session.output(path)?;
+        people.write(format, Screen { width: 120, colour: false }, &mut file.out())?;
+        return Ok(file.place()?);
     }
-    // For people, what sources say against each other and what one says against itself are two tables.
-    session.print(&between, format, writing, |table| people(discrepancies(table)))?;
     let mut out = session.out();
-    writeln!(out, "{}arithmetic inside one document", if between.rows.is_empty() { "" } else { "\n" })?;
-    out.flush()?;
-    session.print(&inside, format, writing, |table| people(arithmetic(table)))
+    people.write(format, session.screen(), &mut out)?;
+    Ok(out.flush()?)
 }
 
-/// The rows between sources, and those inside one document.
-fn by_kind(table: &Table) -> (Table, Table) {
-    let kind = table.columns.iter().position(|column| column == "kind");
-    let between = |row: &Vec<Cell>| kind.and_then(|at| row.get(at)).and_then(Cell::text) == Some("between");
-    let (between, inside) = table.rows.iter().cloned().partition(between);
-    let of = |rows| Table { columns: table.columns.clone(), rows };
-    (of(between), of(inside))
+/// Discrepancies as people read them.
+pub(super) struct People {
+    groups: Vec<Group>,
+    arithmetic: Vec<Finding>,
+    sentences: HashMap<String, String>,
+}
+
+impl People {
+    /// The rows put together by fact; with the sentences of their quotes, if they are wanted.
+    pub fn of(session: &Session, ledger: &Ledger, table: &Table, quotes: bool) -> Result<Self, Error> {
+        let (between, arithmetic): (Vec<_>, Vec<_>) = Finding::all(table).into_iter().partition(Finding::is_between);
+        let mut sentences = HashMap::new();
+        if quotes {
+            for side in between.iter().chain(&arithmetic).flat_map(|finding| [&finding.a, &finding.b]) {
+                let sql = "SELECT sentence FROM newest_reading WHERE claim_id = :id";
+                let found = ledger.query(sql, &[("id".to_owned(), side.claim_id.clone())])?;
+                let sentence = found.rows.first().and_then(|row| row.first()).and_then(Cell::text);
+                sentences.insert(side.claim_id.clone(), sentence.unwrap_or(&side.quote).to_owned());
+            }
+        }
+        Ok(Self { groups: groups(ledger, &session.lexicon()?, between)?, arithmetic, sentences })
+    }
+
+    /// Writes them as Markdown, else as lines for a screen.
+    pub fn write(&self, format: Format, screen: Screen, out: &mut dyn Write) -> std::io::Result<()> {
+        match format {
+            Format::Markdown => markdown_report(&self.groups, &self.arithmetic, &self.sentences, out),
+            _ => overview(&self.groups, &self.arithmetic, &self.sentences, screen, out),
+        }
+    }
 }
 
 /// The rows that a choice selects, in the order of the report.

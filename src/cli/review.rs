@@ -180,12 +180,13 @@ fn open(session: &Session, choice: &Choice, by: &[String], writing: &Writing) ->
     }
     let mut choice = choice.clone();
     choice.open = true;
-    let table = rows(&session.ledger_read_only()?, &choice)?;
+    let ledger = session.ledger_read_only()?;
+    let table = rows(&ledger, &choice)?;
     if table.rows.is_empty() && session.format() == Format::Table {
         session.note("nothing is left to look at");
         return Ok(());
     }
-    report::print(session, &table, session.format(), writing)
+    report::print(session, &ledger, &table, session.format(), writing, false)
 }
 
 /// The verdicts that hold, or all.
@@ -213,7 +214,7 @@ fn next(session: &Session, choice: &Choice) -> Result<(), Stop> {
     let id = table.columns.iter().position(|column| column == "discrepancy_id");
     let id = id.and_then(|at| table.rows.first()?.get(at)?.text().map(str::to_owned));
     match (session.global.format.filter(|format| *format != Format::Table), id) {
-        (Some(format), _) => report::print(session, &table, format, &Writing::default())?,
+        (Some(format), _) => report::print(session, &ledger, &table, format, &Writing::default(), true)?,
         (None, Some(id)) => show::discrepancy(session, &ledger, &id)?,
         (None, None) => {}
     }

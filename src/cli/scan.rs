@@ -3,7 +3,7 @@
 use super::add::{Tally, add, nothing_read};
 use super::options::{Dialect, Reading, Writing};
 use super::output::Output;
-use super::report::{Choice, print, rows};
+use super::report::{Choice, People, print, rows};
 use super::session::{Session, Stop};
 use crate::Error;
 use crate::ledger::Ledger;
@@ -49,10 +49,18 @@ pub(super) fn run(session: &Session, command: &Scan) -> Result<ExitCode, Stop> {
     }
     let table = rows(&ledger, &Choice::default())?;
     if let (Some(output), Some(path)) = (output, path) {
-        output.write(&table, Output::format(path), command.dialect)?;
+        match Output::format(path) {
+            Format::Markdown => {
+                let mut output = output;
+                let screen = session.screen();
+                People::of(session, &ledger, &table, false)?.write(Format::Markdown, screen, &mut output.out())?;
+                output.place()?;
+            }
+            format => output.write(&table, format, command.dialect)?,
+        }
     }
-    let printed =
-        print(session, &table, session.global.format.unwrap_or(Format::Table), &Writing::from(command.dialect));
+    let format = session.global.format.unwrap_or(Format::Table);
+    let printed = print(session, &ledger, &table, format, &Writing::from(command.dialect), false);
     summary(session, &ledger, &tally)?;
     printed?;
     if let Some(path) = path {

@@ -135,6 +135,12 @@ impl Session {
 
     /// The file that `-o` names. Neither the ledger nor any other database is written over.
     pub fn output(&self, path: &Path) -> Result<Output, Error> {
+        self.is_not_the_ledger(path)?;
+        Output::create(path)
+    }
+
+    /// An error where the path is that of the ledger or its log.
+    pub fn is_not_the_ledger(&self, path: &Path) -> Result<(), Error> {
         let name = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let log = |ending: &str| {
             let mut log = self.global.db.as_os_str().to_owned();
@@ -144,7 +150,7 @@ impl Session {
         if [self.global.db.clone(), log("-wal"), log("-shm")].iter().any(|own| name(own) == name(path)) {
             return Err(Error::new("write", path.display(), "it is the ledger").hint("name another file with -o"));
         }
-        Output::create(path)
+        Ok(())
     }
 
     /// Standard output, buffered, colours taken out where they are not wanted.

@@ -35,6 +35,15 @@ impl Ledger {
         })
     }
 
+    /// A claim as it was read last; also of a revision that is not the newest.
+    pub fn claim(&self, claim_id: &str) -> Result<Option<Claim>, Error> {
+        self.read("read a claim of", |connection| {
+            let newest = "reading_id = (SELECT max(r.reading_id) FROM claim c JOIN reading r ON r.claim = c.claim_key \
+                          WHERE c.claim_id = ?1)";
+            Ok(claims(connection, newest, [claim_id])?.pop())
+        })
+    }
+
     /// The claims of a fact, as they were read last, in order of claim id.
     pub fn fact_claims(&self, fact_id: &str) -> Result<Vec<Claim>, Error> {
         self.read("read the claims of", |connection| {

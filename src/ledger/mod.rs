@@ -17,6 +17,7 @@ mod decisions;
 mod derive;
 mod described;
 mod diff;
+mod export;
 mod failure;
 mod identity;
 mod links;
@@ -114,6 +115,10 @@ impl Ledger {
     /// Reads inside one transaction, so that several statements see one state of the ledger.
     fn read<T>(&self, operation: &str, work: impl FnOnce(&Connection) -> Result<T, Cause>) -> Result<T, Error> {
         let connection = &self.connection;
+        if !connection.is_autocommit() {
+            // Inside `steadily`, which holds one.
+            return work(connection).map_err(|cause| cause.at(operation, &self.place));
+        }
         let outcome = connection.execute_batch("BEGIN").map_err(Cause::from).and_then(|()| {
             let value = work(connection)?;
             connection.execute_batch("COMMIT")?;

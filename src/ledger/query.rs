@@ -174,7 +174,7 @@ fn table(statement: &mut Statement<'_>, parameters: &[&dyn ToSql], largest: usiz
     Ok(Some(table))
 }
 
-fn cell(value: ValueRef<'_>) -> Cell {
+pub(super) fn cell(value: ValueRef<'_>) -> Cell {
     match value {
         ValueRef::Null => Cell::Null,
         ValueRef::Integer(number) => Cell::Integer(number),

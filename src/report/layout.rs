@@ -215,65 +215,8 @@ fn groups(digits: &str) -> String {
     out
 }
 
-/// The discrepancies as a person reads them: what, who says how much, by how much it differs, and why.
-pub fn discrepancies(table: &Table) -> Table {
-    let find = |name: &str| table.columns.iter().position(|column| column == name);
-    let rows = table.rows.iter().map(|row| {
-        let of = |name: &str| find(name).and_then(|at| row.get(at)).and_then(Cell::text);
-        let plain = |name: &str| find(name).and_then(|at| row.get(at)).map(|cell| cell.plain().into_owned());
-        let side = |letter: &str| {
-            let part = |name: &str| of(&format!("{letter}_{name}")).map(str::to_owned);
-            let file = |doc: String| doc.rsplit('/').next().map(str::to_owned);
-            let who = part("source").or_else(|| part("doc").and_then(file));
-            let by = [who, part("published")].into_iter().flatten().collect::<Vec<_>>().join(", ");
-            let speaker = part("speaker").map(|speaker| format!("says {speaker}"));
-            let quote = part("quote").or_else(|| part("value_text"));
-            Cell::Text([quote, speaker, Some(by)].into_iter().flatten().collect::<Vec<_>>().join("\u{2028}"))
-        };
-        vec![
-            of("relation").map_or(Cell::Null, |relation| Cell::Text(relation.to_owned())),
-            of("subject").map_or(Cell::Null, |subject| Cell::Text(subject.to_owned())),
-            side("a"),
-            side("b"),
-            plain("relative_difference").and_then(|share| percent(&share)).map_or(Cell::Null, Cell::Text),
-            Cell::Text(
-                [of("explanation").map(str::to_owned), of("diagnosis").map(|slip| format!("({slip})"))]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            ),
-            Cell::Text(of("discrepancy_id").map(shortened).unwrap_or_default().to_owned()),
-        ]
-    });
-    let columns = ["relation", "about", "one says", "another says", "apart", "why", "id"];
-    Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
-}
-
-/// The checks inside one document as a person reads them: what, the words, where, and why.
-pub fn arithmetic(table: &Table) -> Table {
-    let find = |name: &str| table.columns.iter().position(|column| column == name);
-    let rows = table.rows.iter().map(|row| {
-        let of = |name: &str| find(name).and_then(|at| row.get(at)).and_then(Cell::text);
-        let words = [of("a_quote"), of("b_quote")].into_iter().flatten().collect::<Vec<_>>().join("\u{2028}");
-        let file = || of("a_doc").and_then(|doc| doc.rsplit('/').next());
-        let by = [of("a_source").or_else(file), of("a_published")].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let text = |name: &str| of(name).map_or(Cell::Null, |text| Cell::Text(text.to_owned()));
-        vec![
-            text("kind"),
-            text("subject"),
-            Cell::Text(words),
-            Cell::Text(by),
-            text("explanation"),
-            Cell::Text(of("discrepancy_id").map(shortened).unwrap_or_default().to_owned()),
-        ]
-    });
-    let columns = ["kind", "about", "the words", "in", "why", "id"];
-    Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
-}
-
 /// `0.0428571` → `4.3 %`.
-fn percent(share: &str) -> Option<String> {
+pub(super) fn percent(share: &str) -> Option<String> {
     let share = Decimal::from_str(share).or_else(|_| Decimal::from_scientific(share)).ok()?;
     let percent = share.checked_mul(Decimal::ONE_HUNDRED)?;
     let shown = if percent < Decimal::TEN { percent.round_dp(1) } else { percent.round_dp(0) };

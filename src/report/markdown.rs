@@ -24,7 +24,7 @@ fn shown(cell: &Cell) -> String {
 }
 
 /// Words of an article must neither end the cell nor become markup, links or HTML.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in visible(text).chars() {
         match c {

@@ -90,6 +90,11 @@ impl Plot {
         Self { marks, left_out, logarithmic: scale.is_some_and(|scale| scale.logarithmic), scale }
     }
 
+    /// Figures to be written below the line, at most so many, with their places.
+    pub(super) fn ticks(&self, most: usize) -> Vec<(f64, String)> {
+        self.scale.map(|scale| scale.ticks(most)).unwrap_or_default()
+    }
+
     /// What the signs of every plot mean, as HTML: said once on a page.
     pub fn legend() -> &'static str {
         include_str!("../../templates/plot_legend.html")
@@ -97,7 +102,7 @@ impl Plot {
 
     /// A figure with a table: who said when what, and the line. `caption` is said above it.
     pub fn html(&self, caption: &str) -> String {
-        let ticks: Vec<_> = self.scale.map(|scale| scale.ticks(TICKS)).unwrap_or_default();
+        let ticks = self.ticks(TICKS);
         let rows: Vec<_> = self.marks.iter().map(|mark| (mark, mark.svg(&ticks))).collect();
         let axis = axis(&ticks);
         // Rendering into a String fails only where a template's own code does, and this one has none.
@@ -157,6 +162,10 @@ impl Mark {
     /// Does it stand on the line, or is its unit another?
     pub fn is_drawn(&self) -> bool {
         self.drawn.is_some()
+    }
+
+    pub(super) fn drawn(&self) -> Option<Drawn> {
+        self.drawn
     }
 
     /// The line of this row: what is marked below it, the two bars, the dot.

@@ -17,4 +17,10 @@ pub(crate) mod filters {
     pub fn shown(text: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
         Ok(visible(&text.to_string()).into_owned())
     }
+
+    /// `part_over_whole` as words.
+    #[askama::filter_fn]
+    pub fn spaced(text: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
+        Ok(text.to_string().replace('_', " "))
+    }
 }

@@ -1,0 +1,171 @@
+//! What is handed on: hostile articles in every format, and files that are whole or not there.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const HOSTILE: &str = "=cmd|'/c calc'!A1 said 12 boats sank. <script>alert(1)</script> <img src=x onerror=alert(2)> \
+    The \u{202e}port\u{202c} counted 40 ships\u{7}, \u{1b}[31mred\u{1b}[0m. </style></blockquote><svg onload=alert(3)> \
+    {{ 7*7 }} {% raw %} The quay cost $38 million. ]]>\n\n+1 555 0100 \u{fffe} end.\n";
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_factledger"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("SOURCE_DATE_EPOCH", "1795305600")
+        .env_remove("FACTLEDGER_DB")
+        .output()
+        .expect("the program runs")
+}
+
+/// A folder with a ledger of two articles that disagree, one of them hostile in text and metadata.
+fn ledger() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let line = |id: &str, url: &str, source: &str, title: &str, text: &str| serde_json::json!({"id": id, "url": url, "source": source, "title": title, "text": text, "published": "2026-11-03"});
+    let lines = [
+        line("one", "javascript:alert(4)", "<b>Post</b>\u{202e}", "\"><script>alert(5)</script> 3 dead", HOSTILE),
+        line(
+            "two",
+            "https://wire.example/quay\"onmouseover=alert(6)",
+            "=HYPERLINK(\"x\")",
+            "@SUM(1)",
+            "The port counted 44 ships. The quay cost $45 million, the town council said.",
+        ),
+    ];
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    fs::write(folder.path().join("news.jsonl"), lines).expect("the articles");
+    let added = run(folder.path(), &["add", "--quiet", "news.jsonl"]);
+    assert!(added.status.success(), "{added:?}");
+    folder
+}
+
+fn exported(folder: &Path, kind: &str, more: &[&str]) -> Vec<u8> {
+    let output = run(folder, &[&["export", "--as", kind], more].concat());
+    assert!(output.status.success(), "{kind}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// The names of the elements and attributes of a page, read the way a browser does: whatever stands behind a `<`.
+fn markup(html: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut elements, mut attributes) = (BTreeSet::new(), BTreeSet::new());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || "/!".contains(*c)).collect();
+        elements.insert(name.trim_start_matches('/').to_owned());
+        rest = &rest[name.len()..];
+        // Up to the end of the tag: attributes with their values between quotation marks.
+        while let Some(end) = rest.find(['>', '"']) {
+            let (inside, after) = rest.split_at(end);
+            let named = inside.trim_end_matches('=').split_whitespace().map(|name| name.trim_matches(['/', '=']));
+            attributes.extend(named.filter(|name| !name.is_empty()).map(str::to_owned));
+            rest = &after[1..];
+            if after.starts_with('>') {
+                break;
+            }
+            rest = rest.split_once('"').expect("the value ends").1;
+        }
+    }
+    (elements, attributes)
+}
+
+#[test]
+fn a_page_holds_our_markup_and_no_other() {
+    let folder = ledger();
+    let html = String::from_utf8(exported(folder.path(), "html", &[])).expect("UTF-8");
+    let body = html.split_once("</style>").expect("a style").1;
+    let (elements, attributes) = markup(body);
+    let ours = "head body a header h1 h2 h3 h4 p time nav ul ol li main section table caption thead tbody tfoot tr th td \
+        span figure figcaption bdi svg title line circle path text article div blockquote details summary strong footer html";
+    let known: BTreeSet<String> = ours.split_whitespace().map(str::to_owned).collect();
+    assert!(elements.is_subset(&known), "{:?}", elements.difference(&known));
+    let ours = "class href id aria-labelledby aria-label aria-hidden scope colspan datetime role width height x x1 x2 y y1 \
+        y2 cx cy r d overflow text-anchor dir title rel";
+    let known: BTreeSet<String> = ours.split_whitespace().map(str::to_owned).collect();
+    assert!(attributes.is_subset(&known), "{:?}", attributes.difference(&known));
+    assert!(!body.contains("href=\"javascript"), "no address but those of the web");
+    assert!(!body.chars().any(|c| c == '\u{202e}' || (c.is_control() && c != '\n')), "nothing steers the reader");
+    assert!(html.contains("default-src 'none'"), "and a browser would refuse the rest");
+}
+
+/// The checker of the page sees what it must see.
+#[test]
+fn foreign_markup_is_found() {
+    let (elements, attributes) = markup("<p class=\"a\">x</p><img src=x onerror=\"y\"><script>");
+    assert!(elements.contains("img") && elements.contains("script"), "{elements:?}");
+    assert!(attributes.iter().any(|name| name.contains("onerror")), "{attributes:?}");
+}
+
+#[test]
+fn a_page_has_landmarks_headings_captions_and_titles() {
+    let folder = ledger();
+    let html = String::from_utf8(exported(folder.path(), "html", &[])).expect("UTF-8");
+    for needed in
+        ["<html lang=\"en\">", "<main id=\"main\">", "<header", "<nav aria-label", "<footer", "class=\"skip\""]
+    {
+        assert!(html.contains(needed), "{needed}");
+    }
+    assert_eq!(html.matches("<h1>").count(), 1);
+    assert_eq!(html.matches("<table").count(), html.matches("<caption").count(), "every table has a caption");
+    assert_eq!(html.matches("<svg role=\"img\"").count(), html.matches("<title>").count() - 1, "every picture a title");
+}
+
+#[test]
+fn no_cell_is_a_formula() {
+    let folder = ledger();
+    for view in ["discrepancies", "claims", "documents", "sources", "facts"] {
+        let csv = exported(folder.path(), "csv", &["--view", view, "--text", "--include", "equal,scope"]);
+        let mut reader = csv::Reader::from_reader(csv.as_slice());
+        for record in reader.records() {
+            for field in &record.expect("a record") {
+                let formula = field.starts_with(['=', '+', '@', '\t', '\r']);
+                let negative = field.starts_with('-') && field.parse::<f64>().is_err();
+                assert!(!formula && !negative, "{view}: {field:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn json_lines_are_what_the_views_hold() {
+    let folder = ledger();
+    let lines = String::from_utf8(exported(folder.path(), "jsonl", &["--text"])).expect("UTF-8");
+    let lines: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("JSON on each line")).collect();
+    let of = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
+    let end = lines.last().expect("an end record");
+    assert_eq!(end["claims"], of("claim"), "{end}");
+    assert_eq!((of("document"), of("end")), (2, 1));
+    let hostile = lines.iter().find(|line| line["type"] == "document" && line["doc"] == "one").expect("the document");
+    assert_eq!(hostile["text"], HOSTILE, "data is kept as it is");
+}
+
+#[test]
+fn what_cannot_be_written_leaves_nothing() {
+    let folder = ledger();
+    let before = names(folder.path());
+    for kind in ["csv", "jsonl", "xlsx", "html", "sqlite"] {
+        let output = run(folder.path(), &["export", "--as", kind, "-o", "missing/file"]);
+        assert_eq!(output.status.code(), Some(2), "{kind}");
+        let output = run(folder.path(), &["export", "--as", kind, "-o", "factledger.db", "--force"]);
+        assert_eq!(output.status.code(), Some(2), "{kind} over the ledger");
+    }
+    assert_eq!(names(folder.path()), before);
+    fs::write(folder.path().join("mine.xlsx"), "mine").expect("a file of somebody's");
+    let output = run(folder.path(), &["export", "--as", "xlsx", "-o", "mine.xlsx"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read(folder.path().join("mine.xlsx")).expect("it is there"), b"mine");
+    let output = run(folder.path(), &["export", "--as", "xlsx", "-o", "mine.xlsx", "--force"]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(fs::read(folder.path().join("mine.xlsx")).expect("it is there").starts_with(b"PK"));
+    assert_eq!(names(folder.path()).len(), before.len() + 1, "and nothing beside it");
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder can be listed");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
