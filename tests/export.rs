@@ -162,6 +162,57 @@ fn what_cannot_be_written_leaves_nothing() {
     assert_eq!(names(folder.path()).len(), before.len() + 1, "and nothing beside it");
 }
 
+#[test]
+fn a_review_is_of_what_was_checked_and_read_rightly() {
+    let folder = ledger();
+    let graph = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&exported(folder.path(), "claimreview", arguments)).expect("JSON")
+    };
+    let reviews = |graph: &serde_json::Value| -> Vec<serde_json::Value> {
+        let all = graph["@graph"].as_array().expect("a graph");
+        all.iter().filter(|one| one["@type"] == "ClaimReview").cloned().collect()
+    };
+    let before = graph(&[]);
+    assert!(reviews(&before).is_empty(), "nobody has checked anything: {before}");
+    assert!(
+        before["@graph"].as_array().is_some_and(|all| all.iter().all(|one| one["about"]["@type"] == "Observation"))
+    );
+    let rows = run(folder.path(), &["report", "--format", "csv"]).stdout;
+    let id = String::from_utf8_lossy(&rows).lines().nth(1).expect("a discrepancy")[..27].to_owned();
+    for (verdict, begins) in [("confirmed", "Confirmed"), ("explained", "Explained"), ("dismissed", "Dismissed")] {
+        let why = "</script><script>alert(1)</script>";
+        let given = ["review", "set", &id, verdict, "--reason", why, "--by", "Ada", "--url", "https://desk.example/1"];
+        let given = run(folder.path(), &given);
+        assert!(given.status.success(), "{given:?}");
+        let graph = graph(&["--base", "https://desk.example/"]);
+        let reviews = reviews(&graph);
+        assert_eq!(reviews.len(), 1, "{graph}");
+        let rating = &reviews[0]["reviewRating"];
+        assert!(rating["alternateName"].as_str().is_some_and(|name| name.starts_with(begins)), "{rating}");
+        assert_eq!(rating["ratingExplanation"], why);
+        assert_eq!(reviews[0]["citation"], "https://desk.example/1");
+        assert_eq!(reviews[0]["itemReviewed"]["hasPart"].as_array().map(Vec::len), Some(2));
+        assert_eq!(reviews[0]["url"], format!("https://desk.example/{id}"));
+    }
+}
+
+/// The words stand in docs/schema.md: a column that is not described there fails here.
+#[test]
+fn every_column_that_is_handed_on_is_described() {
+    let folder = ledger();
+    exported(folder.path(), "datapackage", &["-o", "package", "--text"]);
+    let text = fs::read_to_string(folder.path().join("package/datapackage.json")).expect("the description");
+    let package: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for resource in package["resources"].as_array().expect("resources") {
+        assert!(resource["description"].is_string(), "{}", resource["name"]);
+        for field in resource["schema"]["fields"].as_array().expect("fields") {
+            assert!(field["description"].is_string(), "{}.{} is not described", resource["name"], field["name"]);
+        }
+        let path = folder.path().join("package").join(resource["path"].as_str().expect("a path"));
+        assert_eq!(resource["bytes"], fs::read(path).expect("the file").len());
+    }
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("the folder can be listed");
     let mut names: Vec<String> =

@@ -107,7 +107,7 @@ impl Paper<'_> {
         let rest = self.width.saturating_sub(2 + DAY + 3 * 2 + RELATION);
         let part = |share: usize| (rest * share / 100).max(8);
         let speaker = longest(&|mark| mark.speaker.as_deref().unwrap_or_default().width());
-        let speaker = if self.width < WIDE || speaker == 0 { 0 } else { speaker.min(part(18)) + 2 };
+        let speaker = if self.width < WIDE || speaker == 0 { 0 } else { speaker.min(part(22)) + 2 };
         let (who, said) = (longest(&|mark| mark.who.width()), longest(&|mark| mark.said.width()));
         let narrow = self.width < NARROW;
         let (most_who, most_said) = if narrow { (part(45), part(55)) } else { (part(33), part(37)) };
