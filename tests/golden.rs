@@ -5,7 +5,7 @@
 use crate::corpus::slots;
 use crate::said::lexicon;
 use factledger::claim::{Extraction, extract};
-use factledger::intake::{Format, article};
+use factledger::intake::{Format, Terms, article};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -57,7 +57,8 @@ fn articles_are_read_as_before() {
     assert!(articles.len() >= 8, "the sample has shrunk");
     for (name, path) in articles {
         let bytes = std::fs::read(&path).expect("it is readable");
-        let document = article(&name, bytes, Format::Markdown, &[]).expect("it is an article").document;
+        let document =
+            article(&name, bytes, Format::Markdown, &[], &Terms::default()).expect("it is an article").document;
         let readings = readings(&extract(&document, lexicon()));
         settings("claims with the slots that are filled, then refusals")
             .bind(|| insta::assert_snapshot!(name, readings));

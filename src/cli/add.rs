@@ -1,14 +1,15 @@
 //! `add`: documents into the ledger.
 
 use super::clock::now;
-use super::inputs::listing;
+use super::inputs::{Listing, listing};
 use super::interrupt;
 use super::linking;
 use super::options::Reading;
-use super::reading::{self, read};
+use super::progress::Progress;
+use super::reading::{self, Read, read};
 use super::session::{Session, Stop};
 use crate::Error;
-use crate::ledger::{Entry, Ledger, Outcome};
+use crate::ledger::{Entry, Foresight, Ledger, Outcome};
 use crate::lexicon::Lexicon;
 use crate::link::Record;
 use clap::Args;
@@ -19,17 +20,25 @@ use std::process::ExitCode;
 const EXAMPLES: &str = "Examples:
   factledger add articles/
   factledger add --source \"The Harbour Post\" --published 2026-11-20 story.txt
+  factledger add --keep-raw pages/ archive.warc.gz
   cat articles.jsonl | factledger add --db desk.db -";
 
 /// Reads documents into the ledger: stores them, extracts their claims, links and compares
 ///
-/// Files, folders and patterns of .txt, .md and .jsonl, or JSON lines on standard input. Adding the same documents
-/// again changes nothing.
+/// Files, folders and patterns of text, Markdown, saved web pages, JSON lines, tables with a column of texts, web
+/// archives and feeds, packed with gzip or zstd or not; or JSON lines on standard input. Adding the same documents again
+/// changes nothing.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Add {
     /// Files, folders or patterns; - or none for standard input
     pub paths: Vec<PathBuf>,
+    /// Says what would become of each document, and changes nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Keeps the bytes of each document in the ledger, packed with zstd
+    #[arg(long, conflicts_with = "dry_run")]
+    pub keep_raw: bool,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -47,12 +56,27 @@ pub(super) struct Tally {
     pub refused: usize,
     /// Told to stop before everything was read and compared: how many groups of claims wait.
     pub stopped: Option<usize>,
+    /// Documents that are not in English: stored, and not read.
+    pub foreign: usize,
+    /// Parts of archives that are no pages.
+    pub parts: usize,
+    /// Documents made from markup, the numerals that a reader of them could see, and those in the text kept.
+    pub pages: usize,
+    pub seen: usize,
+    pub kept: usize,
 }
 
 pub(super) fn run(session: &Session, command: &Add) -> Result<ExitCode, Stop> {
     let lexicon = session.lexicon()?;
+    let reading = Reading { keep_raw: command.keep_raw, ..command.reading.clone() };
+    if command.dry_run {
+        let tally = would_be(session, &lexicon, &command.paths, &reading)?;
+        tally.say(session);
+        session.note("nothing was changed: --dry-run");
+        return Ok(tally.status(&reading));
+    }
     let mut ledger = session.ledger()?;
-    let tally = add(session, &mut ledger, &lexicon, "add", &command.paths, &command.reading, None)?;
+    let tally = add(session, &mut ledger, &lexicon, "add", &command.paths, &reading, None)?;
     tally.say(session);
     Ok(tally.status(&command.reading))
 }
@@ -68,20 +92,13 @@ pub(super) fn add(
     output: Option<&Path>,
 ) -> Result<Tally, Stop> {
     let own: Vec<&Path> = std::iter::once(session.global.db.as_path()).chain(output).collect();
-    let listing = listing(paths, reading, &own)?;
-    let mut tally = Tally { passed_over: listing.passed_over.len(), ..Tally::default() };
-    for error in &listing.warnings {
-        session.warning(error);
-    }
-    for error in &listing.passed_over {
-        session.detail(|| format!("passed over: {}: {}", error.place, error.cause));
-    }
+    let (listing, mut tally) = listed(session, paths, reading, &own)?;
     let pool = reading::threads(reading.threads)?;
     interrupt::in_batches();
     let at = now();
     let run = ledger.begin_run(command, lexicon.digest(), &at)?;
     ledger.describe_run(run, &session.options, None)?;
-    read(
+    let parts = read(
         session,
         listing,
         reading,
@@ -93,20 +110,7 @@ pub(super) fn add(
             Ok((Record::of(&claims, lexicon), read))
         },
         |outcomes, progress| {
-            let (mut documents, mut records) = (Vec::with_capacity(outcomes.len()), Vec::with_capacity(outcomes.len()));
-            for outcome in outcomes {
-                match outcome {
-                    Ok((record, document)) => {
-                        documents.push(document);
-                        records.push(record);
-                    }
-                    Err::<_, Box<(String, Error)>>(failed) => {
-                        let (_, error) = *failed;
-                        tally.failed += 1;
-                        progress.say(|| session.error(&error));
-                    }
-                }
-            }
+            let (records, documents) = tally.good(session, outcomes, progress);
             let entries: Vec<Entry<'_>> = documents
                 .iter()
                 .map(|read| Entry {
@@ -118,16 +122,12 @@ pub(super) fn add(
             let recorded =
                 ledger.record_with(run, &entries, &records.iter().map(Option::as_ref).collect::<Vec<_>>(), &at)?;
             for (read, recorded) in documents.iter().zip(&recorded) {
-                tally.count(recorded.outcome, read.extraction.claims.len(), read.extraction.rejected.len());
-                for warning in &read.warnings {
-                    progress.say(|| session.warning(warning));
-                }
-                let (outcome, claims) = (said(recorded.outcome), read.extraction.claims.len());
-                progress.say(|| session.detail(|| format!("{outcome}: {} (claims: {claims})", read.document.doc)));
+                tally.count(session, read, recorded.outcome, progress);
             }
             Ok(())
         },
     )?;
+    tally.parts += parts;
     linking::link(session, ledger, lexicon, &pool)?;
     if interrupt::stopped() {
         // A run without an end was cut short.
@@ -136,6 +136,46 @@ pub(super) fn add(
     }
     ledger.count_run(run, &tally.counts())?;
     ledger.end_run(run, &now())?;
+    Ok(tally)
+}
+
+/// What is to be read, with what is odd about it said.
+fn listed(session: &Session, paths: &[PathBuf], reading: &Reading, own: &[&Path]) -> Result<(Listing, Tally), Stop> {
+    let listing = listing(paths, reading, own)?;
+    for error in &listing.warnings {
+        session.warning(error);
+    }
+    for error in &listing.passed_over {
+        session.detail(|| format!("passed over: {}: {}", error.place, error.cause));
+    }
+    let tally = Tally { passed_over: listing.passed_over.len(), ..Tally::default() };
+    Ok((listing, tally))
+}
+
+/// Reads what the paths name and says what would become of it. The ledger is not written, nor made where there is none.
+fn would_be(session: &Session, lexicon: &Lexicon, paths: &[PathBuf], reading: &Reading) -> Result<Tally, Stop> {
+    let own = [session.global.db.as_path()];
+    let (listing, mut tally) = listed(session, paths, reading, &own)?;
+    let ledger =
+        if session.global.db.exists() { session.ledger_read_only()? } else { Ledger::open(Path::new(":memory:"))? };
+    let pool = reading::threads(reading.threads)?;
+    let mut foresight = Foresight::default();
+    let parts = read(
+        session,
+        listing,
+        reading,
+        lexicon,
+        &pool,
+        |outcome| outcome,
+        |outcomes, progress| {
+            for read in &tally.good(session, outcomes, progress) {
+                let outcome = ledger.foresee(&read.document, &mut foresight)?;
+                tally.count(session, read, outcome, progress);
+            }
+            Ok(())
+        },
+    )?;
+    tally.parts += parts;
     Ok(tally)
 }
 
@@ -149,8 +189,48 @@ fn said(outcome: Outcome) -> &'static str {
     }
 }
 
+/// A document as it was read, with what linking needs of it, or why it could not be.
+type Outlined = Result<(Option<Record>, Box<Read>), Box<(String, Error)>>;
+
 impl Tally {
-    fn count(&mut self, outcome: Outcome, claims: usize, refused: usize) {
+    /// The documents among the outcomes, each with what linking needs of it; what failed is said and counted.
+    fn good(&mut self, session: &Session, outcomes: Vec<Outlined>, progress: &Progress) -> (Vec<Option<Record>>, Vec<Read>) {
+        let (mut records, mut documents) = (Vec::with_capacity(outcomes.len()), Vec::with_capacity(outcomes.len()));
+        for outcome in outcomes {
+            match outcome {
+                Ok((record, document)) => {
+                    records.push(record);
+                    documents.push(*document);
+                }
+                Err(failed) => {
+                    let (_, error) = *failed;
+                    self.failed += 1;
+                    progress.say(|| session.error(&error));
+                }
+            }
+        }
+        (records, documents)
+    }
+
+    /// Counts a document, and says what is to be said of it.
+    fn count(&mut self, session: &Session, read: &Read, outcome: Outcome, progress: &Progress) {
+        for warning in &read.warnings {
+            progress.say(|| session.warning(warning));
+        }
+        let (claims, refused) = (read.extraction.claims.len(), read.extraction.rejected.len());
+        let is_english = read.document.is_english();
+        let language = read.document.metadata.language.as_deref().filter(|_| !is_english);
+        let mut note = language.map_or_else(|| format!("claims: {claims}"), |language| format!("not read: {language}"));
+        if let Some(capture) = read.document.capture.as_ref().filter(|capture| capture.encoding != "UTF-8") {
+            note.push_str(&format!("; {}, {}", capture.encoding, capture.encoding_basis));
+        }
+        progress.say(|| session.detail(|| format!("{}: {} ({note})", said(outcome), read.document.doc)));
+        self.foreign += usize::from(!is_english);
+        if let Some(capture) = read.document.capture.as_ref().filter(|capture| capture.extractor.is_some()) {
+            self.seen += capture.numerals_seen;
+            self.kept += capture.numerals_kept;
+            self.pages += 1;
+        }
         match outcome {
             Outcome::Added => self.added += 1,
             Outcome::Same => self.same += 1,
@@ -176,6 +256,17 @@ impl Tally {
             "documents: {} added, {} same, {} copied, {} revised, {} failed{passed_over}",
             self.added, self.same, self.copied, self.revised, self.failed
         ));
+        if self.parts > 0 {
+            session.note(&format!("parts of archives that are no pages: {}, passed over", self.parts));
+        }
+        if self.foreign > 0 {
+            session.note(&format!("not in English: {}, stored and not read for claims", self.foreign));
+        }
+        if self.pages > 0 {
+            let (seen, kept) = (self.seen, self.kept);
+            session
+                .note(&format!("numerals in pages and feeds: {seen} that a reader could see, {kept} in the text kept"));
+        }
         session.note(&format!("numbers: {} read as claims, {} refused", self.claims, self.refused));
         if let Some(waiting) = self.stopped {
             session.note(&format!(
@@ -198,6 +289,6 @@ impl Tally {
 pub(super) fn nothing_read(tally: &Tally) -> Option<Error> {
     let read = tally.added + tally.same + tally.copied + tally.revised;
     (read == 0 && tally.failed == 0).then(|| {
-        Error::new("find", "any document", "the paths hold no .txt, .md or .jsonl").hint("factledger scan --help")
+        Error::new("find", "any document", "the paths hold nothing that is read").hint("factledger scan --help")
     })
 }

@@ -161,7 +161,8 @@ fn metadata(metadata: &Metadata) -> Vec<(&'static str, Value)> {
 /// How a text was read, for people.
 fn explain(session: &Session, text: &str, command: &Extract, lexicon: &Lexicon) -> Result<ExitCode, Stop> {
     let layers = [(crate::text::Basis::Flag, command.reading.fields())];
-    let taken = intake::article("-", text.as_bytes().to_vec(), intake::Format::Text, &layers)?;
+    let taken =
+        intake::article("-", text.as_bytes().to_vec(), intake::Format::Text, &layers, &intake::Terms::default())?;
     let extraction = crate::claim::extract(&taken.document, lexicon);
     let mut out = session.out();
     let mark = crate::quantity::decimal_mark(&taken.document.text, lexicon);

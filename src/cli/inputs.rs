@@ -5,6 +5,7 @@ use super::session::Stop;
 use crate::Error;
 use crate::intake::{Fields, Format, Manifest, manifest};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,14 +53,19 @@ pub(super) fn listing(paths: &[PathBuf], reading: &Reading, own: &[&Path]) -> Re
     let own = own.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let mut list =
         Lister { reading, own, found: Listing::default(), seen: BTreeSet::new(), manifests: BTreeMap::new() };
-    if paths.is_empty() {
+    if paths.is_empty() && reading.files_from.is_none() {
         list.stdin();
     }
     for path in paths {
         list.argument(path);
     }
+    if let Some(path) = &reading.files_from {
+        for path in listed_in(path)? {
+            list.argument(&path);
+        }
+    }
     let found = list.found;
-    let one = found.inputs.len() == 1 && found.inputs.iter().all(|input| input.format != Format::JsonLines);
+    let one = found.inputs.len() == 1 && found.inputs.iter().all(|input| !input.format.is_many());
     if !one && (reading.url.is_some() || reading.title.is_some()) {
         return Err(Error::new("give every document", "one --url or --title", "more than one document is read")
             .hint("put them into manifest.csv, a column each")
@@ -94,11 +100,15 @@ impl Lister<'_> {
         }
         if ["http://", "https://"].iter().any(|scheme| name.starts_with(scheme)) {
             let error = Error::new("read", &name, "factledger opens no connection")
-                .hint("save the article's text as .txt or .md; its address goes into front matter (url: …) or --url");
+                .hint("save the page as .html, or its text as .txt or .md; its address goes into front matter (url: …) or --url");
             return self.fault(&name, error);
         }
         if path.is_dir() {
             return self.folder(path);
+        }
+        if is_device(path) {
+            let error = Error::new("read", &name, "it is a device and no file");
+            return self.fault(&name, error.hint("what a program writes is read with -, from standard input"));
         }
         if path.exists() {
             return self.file(path, path.parent().unwrap_or(Path::new("")), true);
@@ -131,7 +141,25 @@ impl Lister<'_> {
     }
 
     fn folder(&mut self, root: &Path) {
-        for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
+        let home = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+        let mut out = Vec::new();
+        // What a link in a folder leads to is read where it is in the folder too.
+        let inside = |entry: &walkdir::DirEntry| {
+            let stays = !entry.path_is_symlink()
+                || entry.depth() == 0
+                || entry.path().canonicalize().is_ok_and(|path| path.starts_with(&home));
+            if !stays {
+                out.push(entry.path().to_path_buf());
+            }
+            stays
+        };
+        let walk = walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+        let entries: Vec<_> = walk.filter_entry(inside).collect();
+        for path in out {
+            let error = Error::new("follow", shown(&path), "the link leads out of the folder");
+            self.found.passed_over.push(error.hint("name what it leads to"));
+        }
+        for entry in entries {
             match entry {
                 Ok(entry) => {
                     let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
@@ -248,7 +276,11 @@ impl Lister<'_> {
         let manifests = self.manifests.iter().filter(|(folder, _)| folder.starts_with(root));
         for (folder, manifest) in manifests {
             for (path, line) in manifest.iter().flat_map(|manifest| manifest.paths()) {
-                if !folder.join(path).exists() {
+                if path.starts_with('/') || path.split('/').any(|part| part == "..") {
+                    let place = shown(&folder.join(MANIFEST));
+                    let cause = format!("line {line}: {path} leaves the folder of the manifest");
+                    self.found.warnings.push(Error::new("use all of", place, cause));
+                } else if !folder.join(path).exists() {
                     let place = shown(&folder.join(MANIFEST));
                     let cause = format!("line {line}: there is no file {path}");
                     self.found.warnings.push(Error::new("use all of", place, cause));
@@ -256,6 +288,42 @@ impl Lister<'_> {
             }
         }
     }
+}
+
+/// The paths in a list, one a line.
+fn listed_in(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    let bytes = bytes.map_err(|error| unreadable(path, &error))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Error::new("read", shown(path), "a list of paths must be UTF-8, one path a line"))?;
+    Ok(text
+        .lines()
+        .map(|line| line.trim_end_matches('\r'))
+        .filter(|line| !line.is_empty())
+        .map(PathBuf::from)
+        .collect())
+}
+
+/// Is it a device, such as `/dev/zero`? Standard input by its name in `/dev` is none.
+#[cfg(unix)]
+fn is_device(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let streams = ["/dev/stdin", "/dev/fd/", "/proc/self/fd/"];
+    let is_stream = streams.iter().any(|stream| path.to_string_lossy().starts_with(stream));
+    !is_stream
+        && std::fs::metadata(path)
+            .is_ok_and(|about| about.file_type().is_block_device() || about.file_type().is_char_device())
+}
+
+/// Devices have no names among files.
+#[cfg(not(unix))]
+fn is_device(_: &Path) -> bool {
+    false
 }
 
 /// A path as it is shown and kept: `/` between folders, no `./` in front, so that `scan .` and `scan a.txt` agree.
@@ -294,5 +362,5 @@ pub(super) fn sidecars(path: &Path) -> [PathBuf; 2] {
 fn is_sidecar(path: &Path) -> bool {
     let json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     let beside = |ending: &str| path.with_extension(ending).is_file();
-    json && (["txt", "text", "md", "markdown"].iter().any(|ending| beside(ending)) || beside(""))
+    json && (["txt", "text", "md", "markdown", "html", "htm"].iter().any(|ending| beside(ending)) || beside(""))
 }

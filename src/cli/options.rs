@@ -47,11 +47,18 @@ pub(super) enum Colour {
 }
 
 /// What is read, and what is known of it beforehand.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct Reading {
-    /// How to read the input: text, markdown or jsonl [default: by the file's name; jsonl on standard input]
+    /// How to read the input: text, markdown, html, jsonl, csv, tsv, warc or feed, packed with gzip or zstd or not
+    /// [default: by the file's name; jsonl on standard input]
     #[arg(long, value_name = "FORMAT")]
     pub input_format: Option<intake::Format>,
+    /// Also reads the files, folders and patterns that stand in this file, one a line; - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// The field or column that holds the article [default: text, and the names that other programs give it]
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Option<String>,
     /// The outlet of every document read
     #[arg(long, value_name = "NAME", help_heading = "Metadata")]
     pub source: Option<String>,
@@ -76,12 +83,24 @@ pub(super) struct Reading {
     /// The address on the web, where one document is read
     #[arg(long, value_name = "URL", help_heading = "Metadata")]
     pub url: Option<String>,
+    /// The longest document, in bytes, unpacked: 500K, 16M, 1G
+    #[arg(long, value_name = "SIZE", value_parser = written_size, default_value = "16M", help_heading = "Limits")]
+    pub max_size: usize,
+    /// How deep the elements of a web page may be nested
+    #[arg(long, value_name = "N", default_value_t = intake::DEPTH, help_heading = "Limits")]
+    pub max_depth: usize,
+    /// How long one web page may take, in seconds
+    #[arg(long, value_name = "N", default_value_t = 20, help_heading = "Limits")]
+    pub max_seconds: u64,
     /// Exit status 2 if any document could not be read
     #[arg(long)]
     pub strict: bool,
     /// How many threads read [default: one for each core]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+    /// Are raw bytes kept? A command that writes a ledger says so.
+    #[arg(skip)]
+    pub keep_raw: bool,
 }
 
 impl Reading {
@@ -112,6 +131,19 @@ pub(super) fn written_date(text: &str) -> Result<String, String> {
     intake::date(text)
         .map(|date| date.to_string())
         .ok_or_else(|| format!("`{text}` is no date; write YYYY, YYYY-MM, YYYY-MM-DD or an ISO 8601 time"))
+}
+
+/// A number of bytes: `500K`, `16M`, `1G`.
+fn written_size(text: &str) -> Result<usize, String> {
+    let bad = || format!("`{text}` is no size; write a number of bytes, or 500K, 16M, 1G");
+    let (digits, scale) = match text.trim().to_ascii_uppercase() {
+        size if size.ends_with('K') => (size.trim_end_matches('K').to_owned(), 1 << 10),
+        size if size.ends_with('M') => (size.trim_end_matches('M').to_owned(), 1 << 20),
+        size if size.ends_with('G') => (size.trim_end_matches('G').to_owned(), 1 << 30),
+        size => (size, 1),
+    };
+    let size: usize = digits.parse().map_err(|_| bad())?;
+    size.checked_mul(scale).filter(|size| *size > 0 && *size < usize::MAX / 2).ok_or_else(bad)
 }
 
 /// How CSV is written.

@@ -7,22 +7,23 @@ use super::progress::Progress;
 use super::session::{Session, Stop};
 use crate::Error;
 use crate::claim::{Extraction, extract};
-use crate::intake::{self, Format, JSON_LINE_LIMIT, Layer};
+use crate::intake::{self, Layer, Piece, Record, Terms, records, unpacked};
 use crate::lexicon::Lexicon;
 use crate::text::{Basis, Document};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
+use std::time::Instant;
 
 /// So many documents or bytes make a batch; two batches are under way at a time, so memory is bounded by the batch and
 /// not by the input.
 const BATCH: usize = 64;
-const BATCH_BYTES: u64 = 8 << 20;
-
-/// The largest file that is one article, in bytes.
-const ARTICLE_LIMIT: u64 = 64 << 20;
+const BATCH_BYTES: u64 = 4 << 20;
 
 /// A document with all that was read from it.
 pub(super) struct Read {
@@ -40,7 +41,7 @@ pub(super) type Outcome = Result<Box<Read>, Box<(String, Error)>>;
 /// One piece of work.
 enum Work {
     File(Input),
-    Line { origin: String, path: Option<String>, shared: Vec<Layer>, number: usize, bytes: Vec<u8> },
+    Record { origin: Arc<str>, path: Option<Arc<str>>, layers: Arc<[Layer]>, record: Record },
     Fault(String, Error),
 }
 
@@ -48,7 +49,7 @@ impl Work {
     fn size(&self) -> u64 {
         match self {
             Work::File(input) => input.size,
-            Work::Line { bytes, .. } => bytes.len() as u64,
+            Work::Record { record, .. } => record.size() as u64,
             Work::Fault(..) => 0,
         }
     }
@@ -64,7 +65,7 @@ pub(super) fn threads(count: Option<usize>) -> Result<rayon::ThreadPool, Error> 
 }
 
 /// Reads everything on the list and hands it on in batches, in the order of the list whatever the number of threads.
-/// `turn` is what is done with each document while still in parallel.
+/// `turn` is what is done with each document while still in parallel. Says how many parts of archives were no pages.
 pub(super) fn read<T: Send>(
     session: &Session,
     listing: Listing,
@@ -73,7 +74,7 @@ pub(super) fn read<T: Send>(
     pool: &rayon::ThreadPool,
     turn: impl Fn(Outcome) -> T + Sync + Send,
     mut each: impl FnMut(Vec<T>, &Progress) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+) -> Result<usize, Stop> {
     let total = if listing.inputs.iter().any(|input| input.origin == Origin::Stdin) {
         0
     } else {
@@ -86,7 +87,8 @@ pub(super) fn read<T: Send>(
     let mut progress = Progress::bytes("reading", total, session.global.quiet);
     let flags: Layer = (Basis::Flag, reading.fields());
     let faults = listing.faults.into_iter().map(|(path, error)| Work::Fault(path, error));
-    let files = listing.inputs.into_iter().flat_map(|input| pieces(input, &flags));
+    let passed_over = Arc::new(AtomicUsize::new(0));
+    let files = listing.inputs.into_iter().flat_map(|input| pieces(input, &flags, reading, &passed_over));
     let mut work = faults.chain(files).peekable();
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel::<(Vec<T>, u64)>(1);
@@ -101,7 +103,7 @@ pub(super) fn read<T: Send>(
                     batch.push(piece);
                 }
                 let outcomes = pool.install(|| {
-                    batch.into_par_iter().map(|piece| turn(outcome(piece, flags, lexicon))).collect::<Vec<_>>()
+                    batch.into_par_iter().map(|piece| turn(outcome(piece, flags, reading, lexicon))).collect::<Vec<_>>()
                 });
                 // The other end is gone when it failed: nothing more is to be done.
                 if sender.send((outcomes, size)).is_err() {
@@ -114,107 +116,81 @@ pub(super) fn read<T: Send>(
             each(outcomes, &progress)?;
             progress.advance(size, count);
         }
-        Ok(())
+        Ok(passed_over.load(Ordering::Relaxed))
     })
 }
 
-/// The pieces of work in an input: itself, or its lines.
-fn pieces(input: Input, flags: &Layer) -> Box<dyn Iterator<Item = Work> + Send> {
-    if input.format != Format::JsonLines {
+/// The pieces of work in an input: itself, or the documents it holds.
+fn pieces(
+    input: Input,
+    flags: &Layer,
+    reading: &Reading,
+    passed_over: &Arc<AtomicUsize>,
+) -> Box<dyn Iterator<Item = Work> + Send> {
+    if !input.format.is_many() {
         return Box::new(std::iter::once(Work::File(input)));
     }
-    let shared: Vec<Layer> = std::iter::once(flags.clone())
+    let layers: Arc<[Layer]> = std::iter::once(flags.clone())
         .chain(input.manifest.iter().map(|fields| (Basis::Manifest, fields.shared())))
         .collect();
-    let (source, path): (Box<dyn BufRead + Send>, _) = match &input.origin {
-        Origin::Stdin => (Box::new(BufReader::new(std::io::stdin())), None),
-        Origin::File(path) => match File::open(path) {
-            Ok(file) => (Box::new(BufReader::new(file)), Some(input.doc.clone())),
-            Err(error) => {
-                return Box::new(std::iter::once(Work::Fault(input.doc, unreadable(path, &error))));
-            }
-        },
+    let source = match opened(&input) {
+        Ok(source) => source,
+        Err(error) => return Box::new(std::iter::once(Work::Fault(input.doc, error))),
     };
-    Box::new(Lines { source: Some(source), origin: input.doc, path, shared, number: 0 })
-}
-
-/// The lines of a file of JSON lines, one in memory at a time; blank ones are passed over.
-struct Lines {
-    source: Option<Box<dyn BufRead + Send>>,
-    origin: String,
-    path: Option<String>,
-    shared: Vec<Layer>,
-    number: usize,
-}
-
-impl Iterator for Lines {
-    type Item = Work;
-
-    fn next(&mut self) -> Option<Work> {
-        loop {
-            let source = self.source.as_mut()?;
-            let mut bytes = Vec::new();
-            self.number += 1;
-            let place = format!("{}:{}", self.origin, self.number);
-            match source.by_ref().take(JSON_LINE_LIMIT as u64 + 1).read_until(b'\n', &mut bytes) {
-                Ok(0) => {
-                    self.source = None;
-                    return None;
-                }
-                Ok(read) if read > JSON_LINE_LIMIT => {
-                    let skipped = skip_line(source);
-                    let cause = format!("the line is longer than {} MiB", JSON_LINE_LIMIT >> 20);
-                    if skipped.is_err() {
-                        self.source = None;
-                    }
-                    return Some(Work::Fault(place.clone(), Error::new("read", place, cause)));
-                }
-                Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
-                Ok(_) => {
-                    return Some(Work::Line {
-                        origin: self.origin.clone(),
-                        path: self.path.clone(),
-                        shared: self.shared.clone(),
-                        number: self.number,
-                        bytes,
-                    });
-                }
-                Err(error) => {
-                    self.source = None;
-                    return Some(Work::Fault(place.clone(), Error::new("read", place, error)));
-                }
-            }
+    let origin: Arc<str> = input.doc.as_str().into();
+    let path = matches!(input.origin, Origin::File(_)).then(|| Arc::clone(&origin));
+    let passed_over = Arc::clone(passed_over);
+    Box::new(records(input.format, source, &input.doc, reading.max_size).filter_map(move |piece| match piece {
+        Piece::Record(record) => {
+            Some(Work::Record { origin: Arc::clone(&origin), path: path.clone(), layers: Arc::clone(&layers), record })
         }
-    }
-}
-
-/// Goes past the end of the line without keeping it.
-fn skip_line(source: &mut dyn BufRead) -> std::io::Result<()> {
-    loop {
-        let buffer = source.fill_buf()?;
-        let (used, done) = match memchr::memchr(b'\n', buffer) {
-            Some(at) => (at + 1, true),
-            None => (buffer.len(), buffer.is_empty()),
-        };
-        source.consume(used);
-        if done {
-            return Ok(());
+        Piece::Fault(place, error) => Some(Work::Fault(place, error)),
+        Piece::PassedOver => {
+            passed_over.fetch_add(1, Ordering::Relaxed);
+            None
         }
-    }
+    }))
 }
 
-fn outcome(work: Work, flags: &Layer, lexicon: &Lexicon) -> Outcome {
-    let (taken, path, name) = match work {
-        Work::Fault(path, error) => return Err(Box::new((path, error))),
-        Work::Line { origin, path, shared, number, bytes } => {
-            (intake::json_line(&origin, number, &bytes, &shared), path, format!("{origin}:{number}"))
+/// The bytes of an input, unpacked.
+fn opened(input: &Input) -> Result<Box<dyn BufRead + Send>, Error> {
+    let packed: Box<dyn BufRead + Send> = match &input.origin {
+        Origin::Stdin => Box::new(BufReader::new(std::io::stdin())),
+        Origin::File(path) => Box::new(BufReader::new(File::open(path).map_err(|error| unreadable(path, &error))?)),
+    };
+    unpacked(packed).map_err(|error| unreadable(Path::new(&input.doc), &error))
+}
+
+/// What a piece of work gives. A fault of our own on one document is said of that document and stops nothing else.
+fn outcome(work: Work, flags: &Layer, reading: &Reading, lexicon: &Lexicon) -> Outcome {
+    let name = match &work {
+        Work::File(input) => input.doc.clone(),
+        Work::Record { origin, record, .. } => record.place(origin),
+        Work::Fault(place, _) => place.clone(),
+    };
+    catch_unwind(AssertUnwindSafe(|| read_one(work, flags, reading, lexicon)))
+        .unwrap_or_else(|_| {
+            Err(Error::new("read", &name, "the program failed on it, which is a fault of the program")
+                .hint("report it with the document; the others are read"))
+        })
+        .map_err(|error| Box::new((name, error)))
+}
+
+fn read_one(work: Work, flags: &Layer, reading: &Reading, lexicon: &Lexicon) -> Result<Box<Read>, Error> {
+    let begun = Instant::now();
+    let enough = || begun.elapsed().as_secs() >= reading.max_seconds;
+    let terms = Terms { depth: reading.max_depth, keep_raw: reading.keep_raw, enough: &enough, ..Terms::default() };
+    let (taken, path) = match work {
+        Work::Fault(_, error) => return Err(error),
+        Work::Record { origin, path, layers, record } => {
+            let taken = intake::document(&origin, record, &layers, reading.text_field.as_deref(), &terms)?;
+            (taken, path.map(|path| path.to_string()))
         }
         Work::File(input) => {
             let path = matches!(input.origin, Origin::File(_)).then(|| input.doc.clone());
-            (file(&input, flags), path, input.doc)
+            (file(&input, flags, reading, &terms)?, path)
         }
     };
-    let taken = taken.map_err(|error| Box::new((name, error)))?;
     let extraction = extraction(&taken.document, lexicon);
     Ok(Box::new(Read { document: taken.document, extraction, path, warnings: taken.warnings }))
 }
@@ -225,33 +201,28 @@ pub(super) fn extraction(document: &Document, lexicon: &Lexicon) -> Extraction {
 }
 
 /// One file as one article, with what its sidecar says of it.
-fn file(input: &Input, flags: &Layer) -> Result<intake::Intake, Error> {
+fn file(input: &Input, flags: &Layer, reading: &Reading, terms: &Terms<'_>) -> Result<intake::Intake, Error> {
     let mut layers = vec![flags.clone()];
     layers.extend(input.manifest.iter().map(|fields| (Basis::Manifest, fields.clone())));
     let mut warnings = Vec::new();
-    let bytes = match &input.origin {
-        Origin::Stdin => limited(std::io::stdin().lock(), &input.doc)?,
-        Origin::File(path) => {
-            match beside(path) {
-                Ok(fields) => layers.extend(fields.map(|fields| (Basis::Sidecar, fields))),
-                Err(error) => warnings.push(error),
-            }
-            limited(File::open(path).map_err(|error| unreadable(path, &error))?, &input.doc)?
+    if let Origin::File(path) = &input.origin {
+        match beside(path) {
+            Ok(fields) => layers.extend(fields.map(|fields| (Basis::Sidecar, fields))),
+            Err(error) => warnings.push(error),
         }
-    };
-    let mut taken = intake::article(&input.doc, bytes, input.format, &layers)?;
+    }
+    let mut bytes = Vec::new();
+    let most = reading.max_size as u64;
+    let source = opened(input)?;
+    source.take(most + 1).read_to_end(&mut bytes).map_err(|error| unreadable(Path::new(&input.doc), &error))?;
+    if bytes.len() as u64 > most {
+        return Err(Error::new("read", &input.doc, format!("longer than {most} bytes, so no article")).hint(
+            "allow more with --max-size, or put its articles on lines of their own as JSON: {\"id\": …, \"text\": …}",
+        ));
+    }
+    let mut taken = intake::article(&input.doc, bytes, input.format, &layers, terms)?;
     warnings.append(&mut taken.warnings);
     Ok(intake::Intake { document: taken.document, warnings })
-}
-
-fn limited(source: impl std::io::Read, place: &str) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    source.take(ARTICLE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| unreadable(Path::new(place), &error))?;
-    if bytes.len() as u64 > ARTICLE_LIMIT {
-        return Err(Error::new("read", place, format!("longer than {} MiB, so no article", ARTICLE_LIMIT >> 20))
-            .hint("put its articles on lines of their own as JSON: {\"id\": …, \"text\": …}"));
-    }
-    Ok(bytes)
 }
 
 /// What the sidecar of a document says, if it has one.

@@ -24,11 +24,14 @@ The report covers the whole ledger; `factledger report` chooses among its rows."
 #[command(after_help = EXAMPLES)]
 pub(super) struct Scan {
     /// Files, folders or patterns; - for JSON lines on standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "files_from")]
     paths: Vec<PathBuf>,
     /// Also writes all columns of the report into this file: CSV, or what it ends in: .tsv .json .jsonl .md
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Keeps the bytes of each document in the ledger, packed with zstd
+    #[arg(long)]
+    keep_raw: bool,
     #[command(flatten)]
     dialect: Dialect,
     #[command(flatten)]
@@ -41,8 +44,9 @@ pub(super) fn run(session: &Session, command: &Scan) -> Result<ExitCode, Stop> {
     let path = command.output.as_deref().filter(|path| *path != Path::new("-"));
     let output = path.map(|path| apart(path, &command.paths).and_then(|()| session.output(path))).transpose()?;
     let mut ledger = session.ledger()?;
+    let reading = Reading { keep_raw: command.keep_raw, ..command.reading.clone() };
     let tally =
-        add(session, &mut ledger, &lexicon, "scan", &command.paths, &command.reading, command.output.as_deref())?;
+        add(session, &mut ledger, &lexicon, "scan", &command.paths, &reading, command.output.as_deref())?;
     if tally.stopped.is_some() {
         tally.say(session);
         return Ok(tally.status(&command.reading));

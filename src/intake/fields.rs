@@ -95,6 +95,11 @@ impl Fields {
         self.0.get(&field).map(String::as_str)
     }
 
+    /// Forgets a field.
+    pub fn remove(&mut self, field: Field) {
+        self.0.remove(&field);
+    }
+
     /// Only the fields that every article of one file can share: what a manifest says of a file of JSON lines.
     pub fn shared(&self) -> Self {
         let shared = [Field::Source, Field::Retrieved, Field::Language, Field::Licence];

@@ -1,6 +1,7 @@
 //! Metadata kept beside the documents: a folder's `manifest.csv`, and a `NAME.json` for one document.
 
-use super::{Field, Fields, decoded};
+use super::bytes::text as decoded;
+use super::{Field, Fields};
 use crate::Error;
 use serde_json::Value;
 use std::collections::BTreeMap;

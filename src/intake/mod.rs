@@ -1,6 +1,6 @@
-//! From bytes to documents: plain text, Markdown and JSON lines, and what manifests, sidecars, front matter and the
-//! opening of a text say about them. Opens no file and reads no clock: the caller brings the bytes and where they
-//! came from. Any bytes are either a document or an error that says where and why.
+//! From bytes to documents: text, Markdown, saved pages, JSON lines, tables, web archives and feeds, and what manifests,
+//! sidecars, front matter, the markup and the opening of a text say about them. Opens no file and reads no clock: the
+//! caller brings the bytes and where they came from. Any bytes are either a document or an error that says where and why.
 
 mod article;
 mod bytes;
@@ -8,16 +8,20 @@ mod date;
 mod fields;
 mod format;
 mod front_matter;
-mod json_line;
+mod html;
+mod language;
 mod manifest;
 mod opening;
+mod record;
 mod sheet;
 
-pub use article::{Intake, article};
-pub use bytes::decoded;
+pub use article::{DEPTH, Intake, Terms, article};
+pub use bytes::{Decoded, decoded};
 pub use date::date;
+use fields::is_url;
 pub use fields::{Field, Fields, Layer};
 pub use format::Format;
-pub use json_line::{JSON_LINE_LIMIT, json_line};
+pub use html::{EXTRACTOR, numerals};
 pub use manifest::{Manifest, manifest, sidecar};
+pub use record::{Entry, Page, Piece, Record, document, json_line, records, unpacked};
 pub use sheet::{Sheet, SheetRow, sheets};

@@ -44,6 +44,15 @@ pub(super) fn known(connection: &Connection, document: &Document) -> rusqlite::R
     )
 }
 
+/// How many revisions there are of the article at an address.
+pub(super) fn revisions(connection: &Connection, address: &str) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached(
+            "SELECT count(*) FROM document d JOIN article a ON a.article_id = d.article WHERE a.address = ?1",
+        )?
+        .query_row([address], |row| row.get(0))
+}
+
 /// The article at an address, made if there is none, and how many revisions it has.
 pub(super) fn article(connection: &Connection, address: &str) -> rusqlite::Result<(i64, i64)> {
     let found = connection

@@ -40,7 +40,7 @@ pub use claims::Revised;
 pub use decisions::Decision;
 pub use derive::StoredFact;
 pub use described::{Described, DescribedColumns, DescribedView};
-pub use record::{Entry, Outcome, Recorded, Stored};
+pub use record::{Entry, Foresight, Outcome, Recorded, Stored};
 pub use review::{Judged, Misread, Pair, Review, Undo, Verdict};
 pub use salvage::{Saved, salvage};
 pub use search::{Search, Within};

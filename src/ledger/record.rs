@@ -8,11 +8,14 @@ use crate::claim::Extraction;
 use crate::link::Record;
 use crate::text::{Digest, Document, FieldsDigest, vocabulary};
 pub use again::Stored;
+pub use foresight::Foresight;
 use readings::Readings;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use slots::Read;
 
 mod again;
+mod capture;
+mod foresight;
 pub(super) mod readings;
 pub(super) mod slots;
 
@@ -115,6 +118,7 @@ impl Recorder<'_> {
             None => self.document(entry.document)?,
         };
         let path = self.path(place.key, &entry.document.doc, entry.path)?;
+        self.capture(place.key, path, entry.document)?;
         if let Some(metadata) = self.metadata(place.key, path, entry.document)?
             && !self.was_read(place.key, metadata)?
         {

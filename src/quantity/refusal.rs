@@ -49,6 +49,7 @@ pub(super) const FORMULA: &str = "formula";
 const VERSION: &str = "version";
 pub(super) const TEASER: &str = "navigation or teaser line";
 const IDIOM: &str = "idiom";
+const UNDECODED: &str = "beside bytes that could not be decoded";
 
 /// The entry that makes the whole line which the sentence begins a teaser, navigation or a photo credit: "Read: …".
 pub fn teaser(view: &View) -> Option<EntryId> {
@@ -76,6 +77,9 @@ pub fn refused_line<'v>(view: &View<'v>, entry: EntryId) -> Vec<Refused<'v>> {
 /// The refused piece that begins at `at`, if one does. `start` says whether the sentence begins a line.
 pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     let no = |end: usize, reason: &'static str| Some(Refused { first: at, end, reason, entry: None });
+    if undecoded(view, at) {
+        return no(at + 1, UNDECODED);
+    }
     if let Some((refusal, end)) = view.phrase(&view.lexicon.refused_phrases, at) {
         let reason = view.lexicon.reason(refusal);
         let followed = reason == IDIOM && unit_or_scale(view, end);
@@ -125,6 +129,17 @@ pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v
         }
     }
     None
+}
+
+/// A numeral beside a U+FFFD: a digit, a separator or the sign of a currency may be lost.
+fn undecoded(view: &View, at: usize) -> bool {
+    const LOST: char = '\u{fffd}';
+    view.token(at).filter(|token| token.kind == TokenKind::Number).is_some_and(|token| {
+        let ends = |text: Option<&str>| text.is_some_and(|text| text.ends_with(LOST));
+        let begins =
+            |text: Option<&str>| text.is_some_and(|text| text.trim_start_matches(['.', ',']).starts_with(LOST));
+        ends(view.text.get(..token.span.start)) || begins(view.text.get(token.span.end..))
+    })
 }
 
 /// Is something counted here: a plural, people, or one of them behind an adjective?

@@ -1,6 +1,6 @@
 //! One revision of one article, never changed.
 
-use super::{Digest, PartialDate, ScalarOffsets, id_of, vocabulary};
+use super::{Capture, Digest, PartialDate, ScalarOffsets, id_of, vocabulary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,12 +15,22 @@ vocabulary! {
         Manifest = "manifest",
         /// A file `NAME.json` beside the document.
         Sidecar = "sidecar",
-        /// YAML between `---` lines, or the fields of a JSON line.
+        /// YAML between `---` lines.
         FrontMatter = "front_matter",
-        /// A dateline or byline in the text.
+        /// The fields of the JSON line, table row, feed entry or archive record that the document is.
+        Record = "record",
+        /// JSON-LD in a web page.
+        JsonLd = "json_ld",
+        /// The `meta` and `link` elements of a web page.
+        Meta = "meta",
+        /// The `<time>` elements of a web page.
+        Time = "time",
+        /// A heading, dateline or byline in the text, or the day in its address.
         Text = "text",
         /// The file's name.
         FileName = "file_name",
+        /// Guessed from the words of the text.
+        Guess = "guess",
     }
 }
 
@@ -69,6 +79,8 @@ pub struct Document {
     pub body: usize,
     /// What else is known.
     pub metadata: Metadata,
+    /// The bytes it was made from, where they are known.
+    pub capture: Option<Capture>,
 }
 
 impl Document {
@@ -84,7 +96,7 @@ impl Document {
         let path_is_address = metadata.url.is_none() && own_id.is_none();
         let body = if text.is_char_boundary(body) { body } else { 0 };
         let id = id_of('d', &[&address, digest.as_str()]);
-        Self { id, doc, address, path_is_address, digest, text, body, metadata }
+        Self { id, doc, address, path_is_address, digest, text, body, metadata, capture: None }
     }
 
     /// The title, where it does not stand in the text and so is a part of its own.
@@ -93,10 +105,22 @@ impl Document {
         (!holds(self.text.get(self.body..).unwrap_or(""), title)).then_some(title)
     }
 
+    /// Is it in English, as far as is known? Only then is it read for claims.
+    pub fn is_english(&self) -> bool {
+        self.metadata.language.as_deref().is_none_or(is_english)
+    }
+
     /// The scalar offsets of the text.
     pub fn offsets(&self) -> ScalarOffsets {
         ScalarOffsets::new(&self.text)
     }
+}
+
+/// Is this the name or tag of English? What is neither, such as a guess of a site's template, says nothing else either.
+pub fn is_english(language: &str) -> bool {
+    let language = language.trim().to_ascii_lowercase();
+    let tag = language.split(['-', '_', ',', ';', ' ']).next().unwrap_or("");
+    matches!(tag, "en" | "eng" | "english" | "und" | "mul" | "") || !tag.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Does a title stand in a text, whatever the capitals and blanks?

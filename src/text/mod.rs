@@ -1,5 +1,6 @@
 //! Documents and places in them: the vocabulary of everything above. Knows nothing of numbers.
 
+mod capture;
 mod context;
 mod date;
 mod digest;
@@ -11,10 +12,11 @@ mod sentence;
 mod token;
 mod vocabulary;
 
+pub use capture::{Capture, EncodingBasis};
 pub use context::Context;
 pub use date::{DateInterval, MONTHS, PartialDate, WEEKDAYS};
 pub use digest::{Digest, FieldsDigest, id_of};
-pub use document::{Basis, Document, Metadata};
+pub use document::{Basis, Document, Metadata, is_english};
 pub use fingerprint::{Fingerprint, long_runs};
 pub use place::{Part, ScalarOffsets, Selector, Span};
 pub use sentence::{Sentence, sentences};

@@ -117,6 +117,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
         text,
         body,
         metadata,
+        capture: None,
     };
     Ok(Stored { after: row.get(0)?, document })
 }

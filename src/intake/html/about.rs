@@ -1,0 +1,364 @@
+//! What a page says about its article outside of JSON-LD: `meta` elements, `<time>`, bylines and headings.
+
+use super::super::{Field, Fields, Layer, date};
+use super::author::{joined, names};
+use super::dates;
+use super::json_ld::{self, Said};
+use super::tree::{Id, NONE, ROOT, Tree};
+use crate::text::{Basis, PartialDate};
+use std::collections::BTreeSet;
+
+/// Names of `meta` elements, the best first.
+const TITLES: [&str; 7] =
+    ["og:title", "twitter:title", "title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"];
+const AUTHORS: [&str; 12] = [
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "authors",
+    "article.author",
+    "twitter:creator:name",
+    "citation_author",
+    "article:author_name",
+];
+const PUBLISHED: [&str; 24] = [
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "published_time",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date.created",
+    "cxenseparse:recs:publishtime",
+    "article_date_original",
+    "displaydate",
+    "dc.date",
+    "dcterms.date",
+    "date",
+];
+const MODIFIED: [&str; 6] = [
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "last-modified",
+    "article:modified",
+];
+const SOURCES: [&str; 4] = ["og:site_name", "application-name", "dc.publisher", "article:publisher_name"];
+
+/// The places of a page that speak of its article.
+#[derive(Debug, Default)]
+struct Places<'t> {
+    metas: Vec<(String, &'t str)>,
+    scripts: Vec<Id>,
+    title: Option<Id>,
+    canonical: Option<&'t str>,
+    language: Option<&'t str>,
+    headings: Vec<Id>,
+    times: Vec<Id>,
+    bylines: Vec<(u8, Id)>,
+}
+
+/// What a page says of its article.
+#[derive(Debug)]
+pub(super) struct About {
+    /// By where it was found.
+    pub layers: Vec<Layer>,
+    /// The article as JSON-LD has it.
+    pub body: Option<String>,
+    /// What the page says that its language is.
+    pub language: Option<String>,
+}
+
+/// Reads all that a page says of its article. `lines` are those near its beginning, which may hold byline and date.
+pub(super) fn about(tree: &Tree, lines: &[&str]) -> About {
+    let places = places(tree);
+    let Said { mut fields, body, organisation, page_published } = json_ld::said(tree, &places.scripts);
+    let first = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| places.metas.iter().find(|(key, value)| key == name && !value.trim().is_empty()))
+            .map(|(_, value)| value.trim())
+    };
+    let day = |names: &[&str]| {
+        let days = names.iter().flat_map(|name| places.metas.iter().filter(move |(key, _)| key == name));
+        days.map(|(_, value)| value.trim()).find(|value| date(value).is_some() || dates::first(value).is_some())
+    };
+    let mut meta = Fields::default();
+    let mut set = |field: Field, value: Option<String>| {
+        if let Some(value) = value {
+            meta.set(field, &value);
+        }
+    };
+    let site = first(&SOURCES).map(str::to_owned);
+    let heading = heading(tree, &places);
+    let page_title = places.title.map(|id| tree.text(id, 400));
+    set(Field::Title, first(&TITLES).map(|title| without_site(title, site.as_deref())));
+    set(
+        Field::Author,
+        AUTHORS.iter().find_map(|name| {
+            let found = places.metas.iter().filter(|(key, _)| key == name).flat_map(|(_, value)| names(value));
+            joined_all(found.collect())
+        }),
+    );
+    set(Field::Published, day(&PUBLISHED).map(written));
+    set(Field::Modified, day(&MODIFIED).map(written));
+    let address = [places.canonical, first(&["og:url"])].into_iter().flatten().find(|url| super::is_page(url));
+    set(Field::Url, address.map(str::to_owned));
+    set(Field::Source, site.or_else(|| first(&["al:ios:app_name"]).map(str::to_owned)));
+    let mut text = Fields::default();
+    if let Some(heading) = &heading {
+        text.set(Field::Title, heading);
+        for stated in [&mut fields, &mut meta] {
+            if stated.get(Field::Title).is_some_and(|title| is_variant(title, heading)) {
+                stated.remove(Field::Title);
+            }
+        }
+    } else if let Some(title) = page_title {
+        text.set(Field::Title, &without_site(&title, None));
+    }
+    if let Some(author) = byline(tree, &places, lines).or(organisation) {
+        text.set(Field::Author, &author);
+    }
+    let mut time = Fields::default();
+    times(tree, &places, &mut time);
+    for stated in [&mut fields, &mut meta] {
+        shown_there(stated, &time);
+    }
+    if let Some(day) = page_published.filter(|_| fields.get(Field::Published).is_none()) {
+        // The page's own date is as good as a `meta` element.
+        if meta.get(Field::Published).is_none() {
+            meta.set(Field::Published, &day);
+        }
+    }
+    let address = fields.get(Field::Url).or_else(|| meta.get(Field::Url));
+    if let Some(day) = address.and_then(dates::of_address) {
+        text.set(Field::Published, &day.to_string());
+    } else if let Some(day) = lines.iter().filter(|line| line.len() < 160).find_map(|line| dates::first(line)) {
+        text.set(Field::Published, &day.to_string());
+    }
+    let language = fields.get(Field::Language).map(str::to_owned).or(places.language.map(str::to_owned));
+    let language =
+        language.or_else(|| first(&["og:locale", "content-language", "language", "dc.language"]).map(str::to_owned));
+    fields.remove(Field::Language);
+    let layers = vec![(Basis::JsonLd, fields), (Basis::Meta, meta), (Basis::Time, time), (Basis::Text, text)];
+    About { layers, body, language }
+}
+
+fn joined_all(names: Vec<String>) -> Option<String> {
+    joined(names.iter().map(String::as_str))
+}
+
+/// A date as metadata takes it.
+fn written(value: &str) -> String {
+    match date(value) {
+        Some(date) => date.to_string(),
+        None => dates::first(value).map_or_else(|| value.to_owned(), |date| date.to_string()),
+    }
+}
+
+fn places(tree: &Tree) -> Places<'_> {
+    let mut found = Places::default();
+    let mut at = ROOT;
+    while at != NONE {
+        let name = tree.name(at);
+        match name {
+            "meta" => {
+                let key = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| tree.attribute(at, key));
+                if let (Some(key), Some(content)) = (key, tree.attribute(at, "content")) {
+                    found.metas.push((key.trim().to_ascii_lowercase(), content));
+                }
+            }
+            "script" if tree.attribute(at, "type").is_some_and(|kind| kind.contains("ld+json")) => {
+                found.scripts.push(at);
+            }
+            "title" if found.title.is_none() => found.title = Some(at),
+            "link" if tree.attribute(at, "rel") == Some("canonical") => {
+                found.canonical = found.canonical.or(tree.attribute(at, "href"));
+            }
+            "html" => found.language = tree.attribute(at, "lang").or_else(|| tree.attribute(at, "xml:lang")),
+            "h1" => found.headings.push(at),
+            "time" => found.times.push(at),
+            "" => {}
+            _ => {
+                if let Some(rank) = by_class(tree, at) {
+                    found.bylines.push((rank, at));
+                }
+                if tree.attribute(at, "itemprop").is_some_and(|p| matches!(p, "datePublished" | "dateModified")) {
+                    found.times.push(at);
+                }
+            }
+        }
+        let inside = if matches!(name, "svg" | "noscript" | "template") { NONE } else { tree.first(at) };
+        at = if inside == NONE { tree.after(at, ROOT) } else { inside };
+    }
+    found
+}
+
+/// How surely an element holds the author's name; 0 is the surest.
+fn by_class(tree: &Tree, id: Id) -> Option<u8> {
+    let mut rank: Option<u8> = None;
+    let mut at_most = |value: u8| rank = Some(rank.map_or(value, |rank| rank.min(value)));
+    for (key, value) in tree.attributes(id) {
+        match key {
+            "rel" if value.split(' ').any(|word| word == "author") => at_most(0),
+            "itemprop" if value == "author" => at_most(0),
+            "class" | "id" | "data-testid" => {
+                let value = value.to_ascii_lowercase();
+                if value.contains("comment") || value.contains("avatar") {
+                    return None;
+                }
+                if value.contains("author-name")
+                    || value.contains("author_name")
+                    || value.contains("byline-name")
+                    || value.contains("authorname")
+                {
+                    at_most(0);
+                } else if value.contains("byline") || value.contains("by-line") {
+                    at_most(1);
+                } else if value.contains("author") || value.contains("writer") {
+                    at_most(2);
+                }
+            }
+            "href" if value.contains("/author") || value.contains("/contributor") => at_most(3),
+            _ => {}
+        }
+    }
+    rank
+}
+
+/// The author named beside the article.
+fn byline(tree: &Tree, places: &Places<'_>, lines: &[&str]) -> Option<String> {
+    let mut ranked = places.bylines.clone();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    for (_, id) in ranked.iter().take(40) {
+        let text = tree.text(*id, 200);
+        if text.len() > 120 {
+            continue;
+        }
+        let found = names(&text);
+        if !found.is_empty() {
+            return joined_all(found);
+        }
+    }
+    lines.iter().find_map(|line| {
+        let rest = ["By ", "by ", "BY ", "Written by ", "Posted by "].iter().find_map(|by| line.strip_prefix(by))?;
+        let rest = rest.split([',', '|', '–', '—', '•', '·']).next()?;
+        let is_name = |word: &str| {
+            word.chars().next().is_some_and(char::is_uppercase) || matches!(word, "and" | "de" | "van" | "von")
+        };
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        ((1..=6).contains(&words.len()) && words.iter().all(|word| is_name(word))).then(|| joined_all(names(rest)))?
+    })
+}
+
+/// The heading of the article.
+fn heading(tree: &Tree, places: &Places<'_>) -> Option<String> {
+    let text = |id: Id| tree.text(id, 400).trim_end_matches([' ', '-', '|', '–']).to_owned();
+    let texts: Vec<(Id, String)> = places.headings.iter().take(20).map(|id| (*id, text(*id))).collect();
+    let page = places.title.map(|id| tree.text(id, 400).to_lowercase()).unwrap_or_default();
+    // The one that the page's title repeats, else the longest of the first.
+    let filled = || texts.iter().filter(|(_, text)| !text.is_empty());
+    filled()
+        .find(|(_, text)| text.len() > 8 && page.starts_with(&text.to_lowercase()))
+        .or_else(|| filled().find(|(_, text)| text.len() > 8 && page.contains(&text.to_lowercase())))
+        .or_else(|| filled().max_by_key(|(id, text)| (text.split(' ').count().min(4), std::cmp::Reverse(*id))))
+        .map(|(_, text)| text.clone())
+}
+
+/// Is a title the headline of the page in other words, as sites write them for search engines and networks? Then the
+/// headline that readers see is the title.
+fn is_variant(title: &str, heading: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (title, heading) = (words(title), words(heading));
+    let shared = title.intersection(&heading).count();
+    title != heading && shared >= 3 && shared * 2 >= title.len().min(heading.len())
+}
+
+/// A title without the name of the site at its end.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mark in [" | ", " – ", " — ", " - ", " :: ", " » ", " · "] {
+        if let Some((head, tail)) = title.rsplit_once(mark) {
+            let is_site = site.is_some_and(|site| site.eq_ignore_ascii_case(tail));
+            let words = |text: &str| text.split(' ').count();
+            if is_site || site.is_none() && words(head) >= 3 && words(tail) <= 4 && words(tail) < words(head) {
+                return head.trim().to_owned();
+            }
+        }
+    }
+    title
+}
+
+/// A moment in UTC gives way to what the page shows its readers, where that is the day before or after: their own day.
+fn shown_there(stated: &mut Fields, time: &Fields) {
+    let moment = stated.get(Field::Published).and_then(date);
+    let shown = time.get(Field::Published).and_then(date);
+    if let (Some(PartialDate::Moment(moment)), Some(shown)) = (moment, shown)
+        && moment.offset().local_minus_utc() == 0
+        && (moment.date_naive() - shown.interval().start).num_days().abs() == 1
+    {
+        stated.remove(Field::Published);
+    }
+}
+
+/// When it was published and changed, as elements for times say.
+fn times(tree: &Tree, places: &Places<'_>, found: &mut Fields) {
+    let mut plain: Option<String> = None;
+    for id in places.times.iter().take(60) {
+        let value = ["datetime", "content", "title"].iter().find_map(|key| tree.attribute(*id, key));
+        let text;
+        let value = match value.filter(|value| date(value).is_some() || dates::first(value).is_some()) {
+            Some(value) => value,
+            None => {
+                text = tree.text(*id, 100);
+                &text
+            }
+        };
+        let Some(day) = date(value).filter(|day| day.to_string().len() > 7).or_else(|| dates::first(value)) else {
+            continue;
+        };
+        let named = |words: &[&str]| {
+            tree.attributes(*id).any(|(key, value)| {
+                matches!(key, "itemprop" | "class" | "pubdate")
+                    && (words.iter().any(|word| value.to_ascii_lowercase().contains(word))
+                        || key == "pubdate" && words.contains(&"publish"))
+            })
+        };
+        let (is_changed, is_published) = (named(&["modif", "updat"]), named(&["publish", "entry-date", "post-date"]));
+        if is_changed && !is_published {
+            if found.get(Field::Modified).is_none() {
+                found.set(Field::Modified, &day.to_string());
+            }
+        } else if is_published {
+            if found.get(Field::Published).is_none() {
+                found.set(Field::Published, &day.to_string());
+            }
+        } else {
+            plain = plain.or_else(|| Some(day.to_string()));
+        }
+    }
+    if found.get(Field::Published).is_none()
+        && let Some(day) = plain.or_else(|| found.get(Field::Modified).map(str::to_owned))
+    {
+        found.set(Field::Published, &day);
+    }
+}
