@@ -4,7 +4,7 @@ use super::*;
 use crate::builder::{AT, about, context, file, sheep};
 use factledger::ledger::{Decision, DecisionKind, Entry, Outcome, Review, Verdict};
 use factledger::link::MeasureSlots;
-use factledger::text::Document;
+use factledger::text::{Capture, Digest, Document, EncodingBasis};
 
 #[test]
 fn a_claim_comes_back_as_it_was_recorded() {
@@ -347,7 +347,8 @@ fn evidence_is_neither_changed_nor_deleted_nor_replaced() {
     let alias =
         Decision { kind: DecisionKind::Alias, claim_ids: &[], other_claim_ids: &[], slots: Some(&slots), ..decision };
     ledger.decision(&alias).expect("a decision");
-    let courier = page("courier.txt", "https://courier.example/1", "Courier", COURIER);
+    let mut courier = page("courier.txt", "https://courier.example/1", "Courier", COURIER);
+    courier.capture = Some(capture(COURIER.as_bytes()));
     let again = extraction(&courier, vec![low.clone()], &["2024"]);
     record(&mut ledger, "newer lexicon", &[(&courier, &again)]);
     drop(ledger);
@@ -380,6 +381,40 @@ fn evidence_is_neither_changed_nor_deleted_nor_replaced() {
             assert!(error.contains("append-only"), "{sql}: {error}");
         }
     }
+}
+
+/// The bytes of a text, kept.
+fn capture(bytes: &[u8]) -> Capture {
+    Capture {
+        digest: Digest::of(bytes),
+        size: bytes.len() as u64,
+        form: "text",
+        extractor: None,
+        encoding: "UTF-8",
+        encoding_basis: EncodingBasis::Detected,
+        undecodable: 0,
+        numerals_seen: 0,
+        numerals_kept: 0,
+        raw: Some(bytes.to_vec()),
+    }
+}
+
+#[test]
+fn the_bytes_of_a_document_are_noted_once_and_kept_where_asked() {
+    let mut ledger = memory();
+    let mut document = file("a.txt", COURIER);
+    let nothing = extraction(&document, Vec::new(), &[]);
+    document.capture = Some(Capture { raw: None, ..capture(COURIER.as_bytes()) });
+    record(&mut ledger, "lexicon", &[(&document, &nothing)]);
+    assert_eq!(count(&ledger, "SELECT count(*) FROM captures WHERE NOT kept"), 1);
+    document.capture = Some(capture(COURIER.as_bytes()));
+    record(&mut ledger, "lexicon", &[(&document, &nothing)]);
+    record(&mut ledger, "lexicon", &[(&document, &nothing)]);
+    assert_eq!(count(&ledger, "SELECT count(*) FROM captures WHERE kept"), 1);
+    document.capture = Some(capture(b"the same text from other bytes"));
+    record(&mut ledger, "lexicon", &[(&document, &nothing)]);
+    assert_eq!(count(&ledger, "SELECT count(*) FROM captures WHERE kept"), 2);
+    assert_eq!(count(&ledger, "SELECT count(*) FROM document"), 1);
 }
 
 #[test]
