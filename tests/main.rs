@@ -13,6 +13,7 @@ mod documents;
 mod export;
 mod faults;
 mod forms;
+mod fuzz_corpus;
 mod golden;
 mod groups;
 mod intake;

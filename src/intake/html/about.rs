@@ -122,7 +122,7 @@ pub(super) fn about(tree: &Tree, lines: &[&str]) -> About {
     set(Field::Url, address.map(str::to_owned));
     set(Field::Source, site.or_else(|| first(&["al:ios:app_name"]).map(str::to_owned)));
     let mut text = Fields::default();
-    if let Some(heading) = &heading {
+    if let Some((_, heading)) = &heading {
         text.set(Field::Title, heading);
         for stated in [&mut fields, &mut meta] {
             if stated.get(Field::Title).is_some_and(|title| is_variant(title, heading)) {
@@ -132,11 +132,18 @@ pub(super) fn about(tree: &Tree, lines: &[&str]) -> About {
     } else if let Some(title) = page_title {
         text.set(Field::Title, &without_site(&title, None));
     }
-    if let Some(author) = byline(tree, &places, lines).or(organisation) {
+    let outlet = fields.get(Field::Source).or_else(|| meta.get(Field::Source)).map(letters);
+    for stated in [&mut fields, &mut meta] {
+        // An outlet that signs itself leaves room for who wrote it.
+        if stated.get(Field::Author).map(letters).is_some_and(|author| Some(author) == outlet) {
+            stated.remove(Field::Author);
+        }
+    }
+    if let Some(author) = byline(tree, &places, lines, outlet.as_deref()).or(organisation) {
         text.set(Field::Author, &author);
     }
     let mut time = Fields::default();
-    times(tree, &places, &mut time);
+    times(tree, &places, heading.as_ref().map_or(0, |(id, _)| *id), &mut time);
     for stated in [&mut fields, &mut meta] {
         shown_there(stated, &time);
     }
@@ -149,7 +156,7 @@ pub(super) fn about(tree: &Tree, lines: &[&str]) -> About {
     let address = fields.get(Field::Url).or_else(|| meta.get(Field::Url));
     if let Some(day) = address.and_then(dates::of_address) {
         text.set(Field::Published, &day.to_string());
-    } else if let Some(day) = lines.iter().filter(|line| line.len() < 160).find_map(|line| dates::first(line)) {
+    } else if let Some(day) = lines.iter().filter(|line| line.len() < 100).find_map(|line| dates::first(line)) {
         text.set(Field::Published, &day.to_string());
     }
     let language = fields.get(Field::Language).map(str::to_owned).or(places.language.map(str::to_owned));
@@ -242,8 +249,29 @@ fn by_class(tree: &Tree, id: Id) -> Option<u8> {
     rank
 }
 
+/// What stands before the name in a line that is a byline.
+const CUES: [&str; 12] = [
+    "Written by: ",
+    "Written by ",
+    "Posted by ",
+    "Words by ",
+    "Story by ",
+    "By: ",
+    "By ",
+    "by ",
+    "BY ",
+    "Author: ",
+    "Autor: ",
+    "Von ",
+];
+
+/// The letters of a name, in lower case: `The Post` and `THE POST` are one.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// The author named beside the article.
-fn byline(tree: &Tree, places: &Places<'_>, lines: &[&str]) -> Option<String> {
+fn byline(tree: &Tree, places: &Places<'_>, lines: &[&str], outlet: Option<&str>) -> Option<String> {
     let mut ranked = places.bylines.clone();
     ranked.sort_by_key(|(rank, _)| *rank);
     for (_, id) in ranked.iter().take(40) {
@@ -251,13 +279,13 @@ fn byline(tree: &Tree, places: &Places<'_>, lines: &[&str]) -> Option<String> {
         if text.len() > 120 {
             continue;
         }
-        let found = names(&text);
-        if !found.is_empty() {
-            return joined_all(found);
+        let found = joined_all(names(&text)).filter(|found| Some(letters(found).as_str()) != outlet);
+        if found.is_some() {
+            return found;
         }
     }
     lines.iter().find_map(|line| {
-        let rest = ["By ", "by ", "BY ", "Written by ", "Posted by "].iter().find_map(|by| line.strip_prefix(by))?;
+        let rest = CUES.iter().find_map(|by| line.strip_prefix(by))?;
         let rest = rest.split([',', '|', '–', '—', '•', '·']).next()?;
         let is_name = |word: &str| {
             word.chars().next().is_some_and(char::is_uppercase) || matches!(word, "and" | "de" | "van" | "von")
@@ -268,7 +296,7 @@ fn byline(tree: &Tree, places: &Places<'_>, lines: &[&str]) -> Option<String> {
 }
 
 /// The heading of the article.
-fn heading(tree: &Tree, places: &Places<'_>) -> Option<String> {
+fn heading(tree: &Tree, places: &Places<'_>) -> Option<(Id, String)> {
     let text = |id: Id| tree.text(id, 400).trim_end_matches([' ', '-', '|', '–']).to_owned();
     let texts: Vec<(Id, String)> = places.headings.iter().take(20).map(|id| (*id, text(*id))).collect();
     let page = places.title.map(|id| tree.text(id, 400).to_lowercase()).unwrap_or_default();
@@ -278,7 +306,7 @@ fn heading(tree: &Tree, places: &Places<'_>) -> Option<String> {
         .find(|(_, text)| text.len() > 8 && page.starts_with(&text.to_lowercase()))
         .or_else(|| filled().find(|(_, text)| text.len() > 8 && page.contains(&text.to_lowercase())))
         .or_else(|| filled().max_by_key(|(id, text)| (text.split(' ').count().min(4), std::cmp::Reverse(*id))))
-        .map(|(_, text)| text.clone())
+        .cloned()
 }
 
 /// Is a title the headline of the page in other words, as sites write them for search engines and networks? Then the
@@ -320,10 +348,12 @@ fn shown_there(stated: &mut Fields, time: &Fields) {
     }
 }
 
-/// When it was published and changed, as elements for times say.
-fn times(tree: &Tree, places: &Places<'_>, found: &mut Fields) {
+/// When it was published and changed, as elements for times say: those behind the heading first, for what stands before
+/// it belongs to other articles.
+fn times(tree: &Tree, places: &Places<'_>, heading: Id, found: &mut Fields) {
     let mut plain: Option<String> = None;
-    for id in places.times.iter().take(60) {
+    let (behind, before): (Vec<Id>, Vec<Id>) = places.times.iter().partition(|id| **id > heading);
+    for id in behind.iter().chain(&before).take(60) {
         let value = ["datetime", "content", "title"].iter().find_map(|key| tree.attribute(*id, key));
         let text;
         let value = match value.filter(|value| date(value).is_some() || dates::first(value).is_some()) {

@@ -39,6 +39,32 @@ const NOBODY: [&str; 18] = [
     "webmaster",
 ];
 
+/// Words of a part of a byline that is no name: an office, a time to read, a date.
+const ROLES: [&str; 22] = [
+    "ago",
+    "am",
+    "bureau",
+    "chief",
+    "columnist",
+    "contributor",
+    "correspondent",
+    "department",
+    "desk",
+    "edited",
+    "editor",
+    "freelance",
+    "gmt",
+    "journalist",
+    "min",
+    "minute",
+    "photographer",
+    "pm",
+    "published",
+    "reporter",
+    "staff",
+    "updated",
+];
+
 /// The names in a byline, cleaned; empty where it holds none.
 pub(super) fn names(byline: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
@@ -71,13 +97,18 @@ fn name_of(text: &str) -> Option<String> {
         text = text.get(word.len()..)?.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
     }
     let words = text.split_whitespace().count();
+    let lower = text.to_lowercase();
+    let is_role = words > 1
+        && (text.bytes().any(|byte| byte.is_ascii_digit())
+            || lower.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(&word)));
     let is_name = (1..=6).contains(&words)
         && text.len() <= 60
         && text.chars().any(char::is_alphabetic)
         && !text.contains("://")
         && !text.starts_with('@')
         && !text.starts_with("www.")
-        && !NOBODY.contains(&text.to_lowercase().as_str())
+        && !is_role
+        && !NOBODY.contains(&lower.as_str())
         && super::super::date(text).is_none()
         && super::dates::first(text).is_none();
     is_name
