@@ -3,7 +3,7 @@
 //!
 //! The rooms, in the order in which they may name one another (a test holds it):
 //! `text`, `lexicon`, `quantity`, `claim`, `link`, `compare`, `report` are the core, which touches no file, clock,
-//! environment or database; `intake`, `ledger` and `cli` are the edges, one kind of outside world each.
+//! environment or database; `intake`, `ledger`, `serve` and `cli` are the edges, one kind of outside world each.
 
 pub mod claim;
 pub mod cli;
@@ -15,6 +15,7 @@ pub mod lexicon;
 pub mod link;
 pub mod quantity;
 pub mod report;
+pub mod serve;
 pub mod text;
 
 pub use error::Error;

@@ -24,6 +24,7 @@ mod lexicon;
 mod linking;
 mod obstacles;
 mod origins;
+mod page;
 mod pages;
 mod plot;
 mod properties;

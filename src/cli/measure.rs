@@ -8,7 +8,7 @@ use super::reading;
 use super::session::{Session, Stop};
 use super::show::{Subject, resolve};
 use crate::Error;
-use crate::ledger::{Decision, DecisionKind, Ledger};
+use crate::ledger::{Decided, DecisionKind, Ledger};
 use crate::link::MeasureSlots;
 use crate::report::{Cell, Format, Layout, Table};
 use clap::{Args, Subcommand};
@@ -86,19 +86,9 @@ pub(super) fn run(session: &Session, command: &Measure) -> Result<ExitCode, Stop
     // A mistyped name makes no ledger.
     drop(session.ledger_read_only()?);
     let mut ledger = session.ledger()?;
-    let decided = Decided::of(&ledger, decided)?;
-    let number = ledger.decision(&Decision {
-        kind: decided.kind,
-        subject: &decided.subject,
-        object: decided.object.as_deref(),
-        undoes: decided.undoes,
-        claim_ids: &decided.claims,
-        other_claim_ids: &decided.others,
-        slots: decided.slots.as_ref(),
-        by: signature.by.as_deref().unwrap_or_default(),
-        at: &now(),
-        reason: signature.reason.as_deref().unwrap_or_default(),
-    })?;
+    let decided = decided_by(&ledger, decided)?;
+    let (by, reason) = (signature.by.as_deref(), signature.reason.as_deref());
+    let number = ledger.decide(&decided, by.unwrap_or_default(), &now(), reason.unwrap_or_default())?;
     let lexicon = session.lexicon()?;
     linking::link(session, &mut ledger, &lexicon, &reading::threads(Reading::default().threads)?)?;
     session.note(&format!("decision {number} is recorded, and what it touches is compared anew"));
@@ -126,25 +116,13 @@ fn print(session: &Session, rows: &Table, writing: &Writing) -> Result<(), Stop>
 }
 
 /// What is to be recorded.
-struct Decided {
-    kind: DecisionKind,
-    subject: String,
-    object: Option<String>,
-    undoes: Option<i64>,
-    claims: Vec<String>,
-    others: Vec<String>,
-    slots: Option<MeasureSlots>,
-}
-
-impl Decided {
-    fn of(ledger: &Ledger, action: &Action) -> Result<Self, Stop> {
-        match action {
-            Action::Alias { measure, same_as, .. } => alias(ledger, measure, same_as),
-            Action::Merge { ids, .. } => merge(ledger, ids),
-            Action::Split { claims, .. } => split(ledger, claims),
-            Action::Undo { decision, .. } => undo(ledger, *decision),
-            Action::List { .. } => Err(Error::new("decide", "nothing", "a list decides nothing").into()),
-        }
+fn decided_by(ledger: &Ledger, action: &Action) -> Result<Decided, Stop> {
+    match action {
+        Action::Alias { measure, same_as, .. } => alias(ledger, measure, same_as),
+        Action::Merge { ids, .. } => merge(ledger, ids),
+        Action::Split { claims, .. } => split(ledger, claims),
+        Action::Undo { decision, .. } => Ok(ledger.undoing(*decision)?),
+        Action::List { .. } => Err(Error::new("decide", "nothing", "a list decides nothing").into()),
     }
 }
 
@@ -167,34 +145,7 @@ fn merge(ledger: &Ledger, ids: &[String]) -> Result<Decided, Stop> {
             }
         }
     }
-    let mut facts = Vec::new();
-    for id in &named {
-        let fact = fact_of(ledger, id)?;
-        if !facts.contains(&fact) {
-            facts.push(fact);
-        }
-    }
-    let [first, rest @ ..] = facts.as_slice() else { return Err(one_already(ids).into()) };
-    if rest.is_empty() {
-        return Err(one_already(ids).into());
-    }
-    let mut others = Vec::new();
-    for fact in rest {
-        others.extend(members(ledger, fact)?);
-    }
-    Ok(Decided {
-        kind: DecisionKind::Merge,
-        subject: first.clone(),
-        object: Some(rest.join(" ")),
-        undoes: None,
-        claims: members(ledger, first)?,
-        others,
-        slots: None,
-    })
-}
-
-fn one_already(ids: &[String]) -> Error {
-    Error::new("merge", ids.join(" "), "they are in one fact already").hint("`factledger show ID` lists its claims")
+    Ok(ledger.merging(&named)?)
 }
 
 fn split(ledger: &Ledger, given: &[String]) -> Result<Decided, Stop> {
@@ -210,27 +161,7 @@ fn split(ledger: &Ledger, given: &[String]) -> Result<Decided, Stop> {
             claims.push(id);
         }
     }
-    let fact = fact_of(ledger, claims.first().map_or("", String::as_str))?;
-    let all = members(ledger, &fact)?;
-    if let Some(other) = claims.iter().find(|id| !all.contains(id)) {
-        return Err(Error::new("split", other, format!("it is not in {fact}, as the first claim is"))
-            .hint("split the claims of one fact at a time")
-            .into());
-    }
-    let others: Vec<String> = all.into_iter().filter(|id| !claims.contains(id)).collect();
-    if others.is_empty() {
-        let error = Error::new("split", claims.join(" "), format!("nothing else is in {fact}"));
-        return Err(error.hint("name the claims that do not belong there, not all of them").into());
-    }
-    Ok(Decided {
-        kind: DecisionKind::Split,
-        subject: claims.join(" "),
-        object: Some(fact),
-        undoes: None,
-        claims,
-        others,
-        slots: None,
-    })
+    Ok(ledger.splitting(&claims)?)
 }
 
 fn alias(ledger: &Ledger, measure: &str, same_as: &str) -> Result<Decided, Stop> {
@@ -292,52 +223,6 @@ fn slots(ledger: &Ledger, measure: &str) -> Result<MeasureSlots, Stop> {
     restrictors.retain(|restrictor| restrictor.kind == crate::claim::RestrictorKind::Selecting);
     let subject = row.get(1).and_then(Cell::text).map(str::to_owned);
     Ok(MeasureSlots { concept: text(0), subject, restrictors, block: text(3) })
-}
-
-fn undo(ledger: &Ledger, decision: i64) -> Result<Decided, Stop> {
-    let rulings = ledger.rulings()?;
-    let refused = |cause: String| Error::new("undo", format!("decision {decision}"), cause);
-    let Some(undone) = rulings.iter().find(|ruling| ruling.decision_id == decision) else {
-        let hint = match rulings.last() {
-            Some(last) => format!("the last one is {}; `factledger measure list` lists them", last.decision_id),
-            None => "nothing has been decided yet".to_owned(),
-        };
-        return Err(refused("there is no such decision".to_owned()).hint(hint).into());
-    };
-    if undone.kind == DecisionKind::Undo {
-        return Err(refused("it takes another one back".to_owned()).hint("decide anew what it undid").into());
-    }
-    if let Some(by) = rulings.iter().find(|ruling| ruling.undoes == Some(decision)) {
-        return Err(refused(format!("decision {} by {} has undone it", by.decision_id, by.decided_by)).into());
-    }
-    Ok(Decided {
-        kind: DecisionKind::Undo,
-        subject: undone.subject.clone(),
-        object: undone.object.clone(),
-        undoes: Some(decision),
-        claims: Vec::new(),
-        others: Vec::new(),
-        slots: None,
-    })
-}
-
-/// The fact that an id names, or that a claim is in.
-fn fact_of(ledger: &Ledger, id: &str) -> Result<String, Stop> {
-    if id.starts_with('f') {
-        return Ok(id.to_owned());
-    }
-    let sql = "SELECT f.fact_id FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
-        JOIN claim c ON c.claim_key = m.claim WHERE c.claim_id = :id";
-    column(ledger, sql, id)?.pop().ok_or_else(|| {
-        let error = Error::new("find the fact of", id, "the claim is of an older revision or reading, and in no fact");
-        error.hint("`factledger claims` lists those that count").into()
-    })
-}
-
-fn members(ledger: &Ledger, fact: &str) -> Result<Vec<String>, Stop> {
-    let sql = "SELECT c.claim_id FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
-        JOIN claim c ON c.claim_key = m.claim WHERE f.fact_id = :id ORDER BY c.claim_id";
-    column(ledger, sql, fact)
 }
 
 /// The first column of a query with the parameter `:id`.

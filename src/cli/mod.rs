@@ -30,6 +30,7 @@ mod runs;
 mod scan;
 mod schema;
 mod search;
+mod serve;
 mod session;
 mod show;
 mod stats;
@@ -78,6 +79,7 @@ enum Command {
     Log(log::Log),
     Stats(stats::Stats),
     Export(export::Export),
+    Serve(serve::Serve),
     Verify(verify::Verify),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -129,6 +131,7 @@ pub fn main() -> ExitCode {
         Command::Log(command) => log::run(&session, &command),
         Command::Stats(command) => stats::run(&session, &command),
         Command::Export(command) => export::run(&session, &command),
+        Command::Serve(command) => serve::run(&session, &command),
         Command::Verify(command) => verify::run(&session, &command),
         Command::Schema(command) => schema::run(&session, &command),
         Command::Completions(command) => completions::run(&session, &command),

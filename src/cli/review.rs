@@ -80,7 +80,7 @@ enum Action {
         #[arg(long, value_name = "URL")]
         url: Option<String>,
         /// The figure that is right, in the unit of the row
-        #[arg(long, value_name = "NUMBER", value_parser = figure, allow_negative_numbers = true)]
+        #[arg(long, value_name = "NUMBER", value_parser = ledger::figure, allow_negative_numbers = true)]
         value: Option<Decimal>,
         #[command(flatten)]
         signature: Signature,
@@ -282,12 +282,4 @@ fn history_of(ledger: &Ledger, pair: &Pair) -> Result<Table, Stop> {
 
 pub(super) fn print(session: &Session, table: &Table, writing: &Writing) -> Result<(), Stop> {
     session.print(table, session.format(), writing, |table| Layout::VERDICTS.of(table))
-}
-
-/// A figure as people write it: 2068, 2,068, 4.13.
-fn figure(text: &str) -> Result<Decimal, String> {
-    let groups: Vec<&str> = text.split('.').next().unwrap_or("").split(',').collect();
-    let grouped = groups.iter().skip(1).all(|group| group.len() == 3);
-    let bare = if grouped { text.replace(',', "") } else { text.to_owned() };
-    bare.trim().parse().map_err(|_| format!("`{text}` is no number; write 2068 or 4.13, without its unit"))
 }

@@ -24,7 +24,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0014_reference.sql")),
     M::up(include_str!("../../migrations/0015_links.sql")),
     M::up(include_str!("../../migrations/0016_captures.sql")),
-    M::up(include_str!("../../migrations/0017_named_keys.sql")),
+    M::up(include_str!("../../migrations/0017_page.sql")),
+    M::up(include_str!("../../migrations/0018_named_keys.sql")),
 ];
 /// The schema's version: how many migrations there are.
 const LATEST: i64 = STEPS.len() as i64;

@@ -4,11 +4,21 @@ use super::{Ledger, failure};
 use crate::Error;
 use crate::report::{Cell, Table};
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Statement, ToSql};
 
-/// The largest answer that is kept, in bytes: a recursion without an end fills no memory.
-const LARGEST: usize = 1 << 30;
+/// How much of an answer is taken.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// So many rows.
+    pub rows: usize,
+    /// So many bytes: a recursion without an end fills no memory.
+    pub bytes: usize,
+}
+
+/// The largest answer that is given whole.
+const LARGEST: Bounds = Bounds { rows: usize::MAX, bytes: 1 << 30 };
 
 /// Pragmas that only tell. With a value in their brackets they tell about that.
 const TELLING: &[&str] = &[
@@ -44,19 +54,28 @@ const TELLING_ALONE: &[&str] = &[
     "user_version",
 ];
 
-/// Takes the authorizer off again, whatever happens.
-struct Guard<'c>(&'c Connection);
+/// Takes the authorizer and the bound off again, whatever happens.
+struct Guard<'c> {
+    connection: &'c Connection,
+    /// How long a value could be before.
+    length: i32,
+}
 
 impl<'c> Guard<'c> {
-    fn over(connection: &'c Connection) -> rusqlite::Result<Self> {
+    fn over(connection: &'c Connection, bounds: Bounds) -> rusqlite::Result<Self> {
+        // One value alone could fill the memory.
+        let length = connection.limit(Limit::SQLITE_LIMIT_LENGTH)?;
+        let shorter = i32::try_from(bounds.bytes).unwrap_or(length).min(length);
+        connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, shorter)?;
         connection.authorizer(Some(|context: AuthContext<'_>| authorization(&context.action)))?;
-        Ok(Self(connection))
+        Ok(Self { connection, length })
     }
 }
 
 impl Drop for Guard<'_> {
     fn drop(&mut self) {
-        let _ = self.0.authorizer(None::<fn(AuthContext<'_>) -> Authorization>);
+        let _ = self.connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>);
+        let _ = self.connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, self.length);
     }
 }
 
@@ -78,9 +97,26 @@ impl Ledger {
     /// The rows of one SELECT. Parameters go by name, with or without the `:`; what is written like a number is bound as
     /// one. Whatever would write, attach or set something is refused.
     pub fn query(&self, sql: &str, parameters: &[(String, String)]) -> Result<Table, Error> {
+        let (table, more) = self.query_within(sql, parameters, LARGEST)?;
+        if more {
+            let cause = format!("the answer is larger than {} MiB", LARGEST.bytes >> 20);
+            return Err(
+                Error::new("query", &self.place, cause).hint("ask for less: LIMIT, WHERE, or fewer columns than *")
+            );
+        }
+        Ok(table)
+    }
+
+    /// The same up to some number of rows and bytes; says whether there was more.
+    pub fn query_within(
+        &self,
+        sql: &str,
+        parameters: &[(String, String)],
+        bounds: Bounds,
+    ) -> Result<(Table, bool), Error> {
         const OPERATION: &str = "query";
         let fails = || failure(OPERATION, &self.place);
-        let _guard = Guard::over(&self.connection).map_err(fails())?;
+        let _guard = Guard::over(&self.connection, bounds).map_err(fails())?;
         let mut statement = self.connection.prepare(sql).map_err(|error| refused(sql, error, &self.place))?;
         if statement.column_count() == 0 {
             return Err(Error::new(OPERATION, &self.place, "the statement yields no rows")
@@ -105,18 +141,15 @@ impl Ledger {
             return Err(Error::new(OPERATION, &self.place, format!("the parameter {name} has no value"))
                 .hint("give it as NAME=VALUE; parameters without a name cannot be given"));
         }
-        let rows = table(&mut statement, &[], LARGEST).map_err(|error| refused(sql, error, &self.place))?;
-        rows.ok_or_else(|| {
-            Error::new(OPERATION, &self.place, format!("the answer is larger than {} MiB", LARGEST >> 20))
-                .hint("ask for less: LIMIT, WHERE, or fewer columns than *")
-        })
+        table(&mut statement, &[], bounds).map_err(|error| refused(sql, error, &self.place))
     }
 
     /// The rows of one of our own statements.
     pub(crate) fn rows(&self, sql: &str, parameters: &[&dyn ToSql]) -> Result<Table, Error> {
         let fails = || failure("read", &self.place);
         let mut statement = self.connection.prepare_cached(sql).map_err(fails())?;
-        Ok(table(&mut statement, parameters, usize::MAX).map_err(fails())?.unwrap_or_default())
+        let all = Bounds { rows: usize::MAX, bytes: usize::MAX };
+        Ok(table(&mut statement, parameters, all).map_err(fails())?.0)
     }
 
     /// The SQL of every view and table, with their comments, the stable views first.
@@ -152,8 +185,8 @@ fn bind(statement: &mut Statement<'_>, index: usize, value: &str) -> rusqlite::R
     }
 }
 
-/// The rows of a statement; none where they take more than so many bytes.
-fn table(statement: &mut Statement<'_>, parameters: &[&dyn ToSql], largest: usize) -> rusqlite::Result<Option<Table>> {
+/// The rows of a statement up to the bounds, and whether there was more.
+fn table(statement: &mut Statement<'_>, parameters: &[&dyn ToSql], bounds: Bounds) -> rusqlite::Result<(Table, bool)> {
     let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
     for (at, parameter) in parameters.iter().enumerate() {
         statement.raw_bind_parameter(at + 1, parameter)?;
@@ -166,12 +199,12 @@ fn table(statement: &mut Statement<'_>, parameters: &[&dyn ToSql], largest: usiz
         let cells: Vec<Cell> = cells.collect::<rusqlite::Result<_>>()?;
         let words = |cell: &Cell| cell.text().map_or(0, str::len);
         size += cells.iter().map(|cell| size_of::<Cell>() + words(cell)).sum::<usize>();
-        if size > largest {
-            return Ok(None);
+        if size > bounds.bytes || table.rows.len() >= bounds.rows {
+            return Ok((table, true));
         }
         table.rows.push(cells);
     }
-    Ok(Some(table))
+    Ok((table, false))
 }
 
 pub(super) fn cell(value: ValueRef<'_>) -> Cell {

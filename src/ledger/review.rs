@@ -378,3 +378,11 @@ pub(super) fn signed(operation: &str, by: &str, reason: &str) -> Result<(), Erro
     }
     Ok(())
 }
+
+/// A figure as people write it: 2068, 2,068, 4.13.
+pub fn figure(text: &str) -> Result<Decimal, String> {
+    let groups: Vec<&str> = text.split('.').next().unwrap_or("").split(',').collect();
+    let grouped = groups.iter().skip(1).all(|group| group.len() == 3);
+    let bare = if grouped { text.replace(',', "") } else { text.to_owned() };
+    bare.trim().parse().map_err(|_| format!("`{text}` is no number; write 2068 or 4.13, without its unit"))
+}

@@ -91,7 +91,7 @@ ORDER BY place, score, published DESC, doc, start, claim_id, document_id LIMIT ?
 
 /// The words as FTS5 takes them, each as a string of its own, so that none is an operator; nothing where no word can be
 /// found.
-fn expression(text: &str) -> Option<String> {
+pub fn expression(text: &str) -> Option<String> {
     let (mut groups, mut without) = (vec![Vec::new()], Vec::new());
     for term in terms(text) {
         match term {

@@ -198,7 +198,7 @@ fn grouped(cell: &Cell) -> Cell {
 }
 
 /// `1234567.25` → `1,234,567.25`.
-fn groups(digits: &str) -> String {
+pub fn groups(digits: &str) -> String {
     let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
     let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, part)| (whole, Some(part)));
     let mut out = String::from(sign);
@@ -216,7 +216,7 @@ fn groups(digits: &str) -> String {
 }
 
 /// `0.0428571` → `4.3 %`.
-pub(super) fn percent(share: &str) -> Option<String> {
+pub fn percent(share: &str) -> Option<String> {
     let share = Decimal::from_str(share).or_else(|_| Decimal::from_scientific(share)).ok()?;
     let percent = share.checked_mul(Decimal::ONE_HUNDRED)?;
     let shown = if percent < Decimal::TEN { percent.round_dp(1) } else { percent.round_dp(0) };

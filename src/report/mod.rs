@@ -28,7 +28,7 @@ pub use delimited::Csv;
 pub use finding::{Finding, Group, Side, measure_in_words};
 pub use html::{Article, Page, Passage, Totals};
 pub use json::{object, record, value};
-pub use layout::{Layout, shortened};
+pub use layout::{Layout, groups, percent, shortened};
 pub use markdown_report::markdown_report;
 pub use overview::overview;
 pub use plain::visible;

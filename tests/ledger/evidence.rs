@@ -347,6 +347,7 @@ fn evidence_is_neither_changed_nor_deleted_nor_replaced() {
     let alias =
         Decision { kind: DecisionKind::Alias, claim_ids: &[], other_claim_ids: &[], slots: Some(&slots), ..decision };
     ledger.decision(&alias).expect("a decision");
+    ledger.save_query("all", "SELECT * FROM claims", "Ada", AT).expect("a query that is kept");
     let mut courier = page("courier.txt", "https://courier.example/1", "Courier", COURIER);
     courier.capture = Some(capture(COURIER.as_bytes()));
     let again = extraction(&courier, vec![low.clone()], &["2024"]);
