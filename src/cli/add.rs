@@ -166,9 +166,10 @@ fn would_be(session: &Session, lexicon: &Lexicon, paths: &[PathBuf], reading: &R
         reading,
         lexicon,
         &pool,
-        |outcome| outcome,
+        |outcome| Ok((None, outcome?)),
         |outcomes, progress| {
-            for read in &tally.good(session, outcomes, progress) {
+            let (_, documents) = tally.good(session, outcomes, progress);
+            for read in &documents {
                 let outcome = ledger.foresee(&read.document, &mut foresight)?;
                 tally.count(session, read, outcome, progress);
             }
@@ -194,7 +195,12 @@ type Outlined = Result<(Option<Record>, Box<Read>), Box<(String, Error)>>;
 
 impl Tally {
     /// The documents among the outcomes, each with what linking needs of it; what failed is said and counted.
-    fn good(&mut self, session: &Session, outcomes: Vec<Outlined>, progress: &Progress) -> (Vec<Option<Record>>, Vec<Read>) {
+    fn good(
+        &mut self,
+        session: &Session,
+        outcomes: Vec<Outlined>,
+        progress: &Progress,
+    ) -> (Vec<Option<Record>>, Vec<Read>) {
         let (mut records, mut documents) = (Vec::with_capacity(outcomes.len()), Vec::with_capacity(outcomes.len()));
         for outcome in outcomes {
             match outcome {
