@@ -59,7 +59,8 @@ pub fn contents(ledger: &Path) -> Vec<(String, Vec<String>)> {
         rows.map(|row| row.expect("a row")).collect()
     };
     let derived =
-        "'fact', 'fact_claim', 'discrepancy', 'discrepancy_pair', 'arithmetic_check', 'arithmetic_check_claim'";
+        "'fact', 'fact_claim', 'discrepancy', 'discrepancy_pair', 'arithmetic_check', 'arithmetic_check_claim',
+         'link_record', 'link_profile', 'claim_pair', 'unlinked_document', 'stale_claim'";
     let tables = list(&format!(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'view')
          AND name NOT IN ('run', 'run_end', 'runs', 'same_reading', {derived}) AND name NOT LIKE 'sqlite_%' ORDER BY name"

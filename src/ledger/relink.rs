@@ -57,6 +57,7 @@ impl Ledger {
             // Else somebody has decided something meanwhile, which counts from here on.
             let done = stale.left() == 0 && self.said_so_far()? == said;
             if done {
+                self.official(&desk, lexicon)?;
                 return self.write("store what was derived in", |connection| {
                     connection.execute(
                         "DELETE FROM stale_block WHERE NOT EXISTS (SELECT 1 FROM unlinked_document)
@@ -221,7 +222,10 @@ fn scope_rows(
         let Some(found) = near_misses(connection, *fact, links)? else { continue };
         if links.stored {
             connection
-                .prepare_cached("DELETE FROM discrepancy WHERE fact = ?1 AND relation = 'scope'")?
+                .prepare_cached(
+                    "DELETE FROM discrepancy WHERE fact = ?1 AND relation = 'scope'
+                       AND (SELECT count(*) FROM fact_claim m WHERE m.fact = ?1 AND m.claim IN (a_claim, b_claim)) < 2",
+                )?
                 .execute([fact])?;
         }
         let misses = found.iter().map(|found| Miss {
@@ -278,7 +282,36 @@ fn near_misses(connection: &Connection, fact: i64, links: &Links<'_>) -> Result<
     Ok(Some(found))
 }
 
+/// Rows that official figures make: of no fact, and of no article that was revised.
+const OF_SERIES: &str = "fact IS NULL AND kind = 'between' AND relation != 'revision'";
+
 impl Ledger {
+    /// What official figures say of the news in their blocks. They are few, and all of it is said again.
+    fn official(&mut self, desk: &Desk, lexicon: &Lexicon) -> Result<(), Error> {
+        self.write("store what official figures say in", |connection| {
+            for table in ["discrepancy", "discrepancy_pair"] {
+                connection.execute(&format!("DELETE FROM {table} WHERE {OF_SERIES}"), [])?;
+            }
+            let mut statement = connection.prepare_cached(
+                "SELECT DISTINCT r.block FROM run JOIN extraction e ON e.run = run.run_id
+                 JOIN reading r ON r.extraction = e.extraction_id WHERE run.command = 'import'",
+            )?;
+            let blocks: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let mut contexts = Contexts::new();
+            for block in blocks {
+                let condition = format!("block_id = ?1 AND is_current AND {READ_RIGHT}");
+                let mut claims = claims_with(connection, &condition, [block], &mut contexts)?;
+                desk.rename(&mut claims);
+                let (official, news): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(compare::is_official);
+                let against = compare::against_series(&official, &news, lexicon);
+                let owner = (block, None);
+                against.rows.iter().try_for_each(|row| discrepancy(connection, "discrepancy", owner, row))?;
+                against.pairs.iter().try_for_each(|row| discrepancy(connection, "discrepancy_pair", owner, row))?;
+            }
+            Ok(())
+        })
+    }
+
     /// What changed between the last two versions of the articles that were read again.
     fn revisions(&mut self, lexicon: &Lexicon) -> Result<(), Error> {
         self.write("store what was revised in", |connection| {

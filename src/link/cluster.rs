@@ -277,7 +277,8 @@ impl Groups {
         let (one, other) = (self.of(a), self.of(b));
         let members = |group: usize| self.members.get(group).map_or(&[][..], Vec::as_slice);
         let (ones, others) = (members(one), members(other));
-        let (apart, sizes) = ((one.min(other), one.max(other)), (ones.len(), others.len()));
+        let sized = if one < other { (ones.len(), others.len()) } else { (others.len(), ones.len()) };
+        let (apart, sizes) = ((one.min(other), one.max(other)), sized);
         if one == other || self.apart.get(&apart) == Some(&sizes) {
             return;
         }

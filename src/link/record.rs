@@ -72,6 +72,10 @@ impl Record {
         let (_, first) = claims.first()?;
         let none = Context::default();
         let context = first.context.as_deref().unwrap_or(&none);
+        // No event joins official figures and news: they are no part of linking.
+        if context.official {
+            return None;
+        }
         let about: Arc<[String]> = context.about.iter().chain(&context.topics).cloned().collect();
         let published = first.published.or(first.modified).map(|date| date.interval());
         let mut claims = profiles(claims, &about, published, lexicon);
