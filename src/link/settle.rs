@@ -1,9 +1,10 @@
 //! Facts made again where links have changed, and nowhere else, with the outcome of making all of them again.
 //!
-//! Facts are made of links, heaviest first, and groups that are found not to be one stay apart however they grow
-//! (`cluster.rs`). So a fact that no link from outside could join has been made of its own links alone. What is made
-//! again is made together with the facts that links join it to; where one of these comes out different, it is made again
-//! too, with those around it. Once nothing at the edge changes, all that lies beyond is as it was.
+//! Facts are made of links, heaviest first, and groups are joined and never taken apart (`cluster.rs`); whether two are
+//! joined depends on the two as they are then. So a fact that no link from outside could join has been made of its own
+//! links alone. What is made again is made together with the facts that links join it to; where one of these comes out
+//! different, it is made again too, with those around it. Once nothing at the edge changes, all that lies beyond is as it
+//! was.
 
 use super::cluster::{Member, Pairs, clustered};
 use super::desk::Desk;

@@ -12,7 +12,7 @@ use std::fs;
 fn filled(folder: &Folder) {
     let mut ledger = folder.open();
     for number in 0..60 {
-        let filler = "The harbour was quiet and the ferries lay at the quay all day. ".repeat(20 + number % 30);
+        let filler = "The harbour was quiet and the ferries lay at the quay all day. ".repeat(120 + number % 30);
         let text = format!("The storm sank {} boats in Ellen. {filler} It cost ${number}.5 million.", number + 20);
         let metadata = Metadata {
             source: Some(format!("Outlet {}", number % 7)),
@@ -65,7 +65,7 @@ fn a_file_that_is_cut_short_is_refused_and_what_is_left_is_saved() {
     let folder = Folder::new();
     filled(&folder);
     let whole = fs::read(folder.path()).expect("its bytes");
-    // The empty tables are half of so small a file.
+    // The empty tables stand first.
     for (share, least) in [(0.6, 0), (0.7, 10), (0.8, 20), (0.9, 35), (0.999, 55)] {
         let length = (whole.len() as f64 * share) as usize;
         fs::write(folder.path(), &whole[..length]).expect("cut");
@@ -99,7 +99,7 @@ fn a_page_that_is_lost_takes_little_with_it() {
     filled(&folder);
     let whole = fs::read(folder.path()).expect("its bytes");
     let pages = whole.len() / 4096;
-    let (mut least, mut refused) = (usize::MAX, 0);
+    let (mut saved_of, mut refused) = (Vec::new(), 0);
     for page in (1..pages).step_by(pages / 40 + 1) {
         let mut bytes = whole.clone();
         bytes[page * 4096..(page + 1) * 4096].fill(0xA5);
@@ -108,11 +108,16 @@ fn a_page_that_is_lost_takes_little_with_it() {
         assert!(found.as_ref().is_ok_and(|faults| !faults.is_empty()) || found.is_err(), "page {page} is not missed");
         refused += usize::from(found.is_err());
         if let Ok(Ok(saved)) = salvage(&folder.path(), |_| -> Result<(), std::convert::Infallible> { Ok(()) }) {
-            least = least.min(saved.documents);
+            saved_of.push(saved.documents);
         }
     }
-    println!("of 60 documents at least {least} were saved; {refused} times it was refused at once");
-    assert!(least >= 1);
+    let little = saved_of.iter().filter(|saved| **saved >= 50).count();
+    let tried = saved_of.len();
+    println!(
+        "of {tried} pages lost, {little} cost at most ten of 60 documents; {refused} times it was refused at once"
+    );
+    // The inner page of a table takes all that lies under it.
+    assert!(tried > 30 && little * 10 >= tried * 9, "{saved_of:?}");
 }
 
 /// One bit changed anywhere: an error, or a fault that verify names, or the evidence is what it was.
