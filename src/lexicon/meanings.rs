@@ -31,7 +31,7 @@ pub struct Hedge {
     pub entry: EntryId,
 }
 
-/// Index of a unit in [`Lexicon::unit`].
+/// Index of a unit in [`Lexicon::unit`](super::Lexicon::unit).
 pub type UnitId = u16;
 
 /// A unit or a currency.
@@ -79,7 +79,7 @@ pub struct UnitScale<'l> {
     pub offset: Decimal,
 }
 
-/// Index of a concept in [`Lexicon::concept`].
+/// Index of a concept in [`Lexicon::concept`](super::Lexicon::concept).
 pub type ConceptId = u16;
 
 /// A concept as linking and comparing need it.
@@ -103,7 +103,7 @@ pub struct Concept {
     pub entry: EntryId,
 }
 
-/// Index of a place in [`Lexicon::place`].
+/// Index of a place in [`Lexicon::place`](super::Lexicon::place).
 pub type PlaceId = u16;
 
 /// A place as linking needs it.
@@ -135,7 +135,7 @@ pub struct Reporting {
 /// A phrase of refusals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal {
-    /// Index of the reason in [`Lexicon::reason`].
+    /// Index of the reason in [`Lexicon::reason`](super::Lexicon::reason).
     pub reason: u16,
     /// The entry it stands in.
     pub entry: EntryId,
