@@ -184,13 +184,18 @@ fn inspect(path: &Path) -> Result<Found, Error> {
 
 /// The version of an open file; 0 for one with nothing in it. Another program's file and a newer one are refused.
 fn belongs(connection: &Connection, path: &Path) -> Result<i64, Error> {
-    let number = |sql: &str| {
-        connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(failure(OPERATION, path.display()))
-    };
-    let (application, version) = (number("PRAGMA application_id")?, number("PRAGMA user_version")?);
+    // In one statement: another process may be making the file at this moment.
+    let (application, version, tables) = connection
+        .query_row(
+            "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+             FROM pragma_application_id, pragma_user_version",
+            [],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)),
+        )
+        .map_err(failure(OPERATION, path.display()))?;
     match (application, version) {
         (APPLICATION_ID, _) => of_our_time(path, version).map(|_| version),
-        (0, 0) if number("SELECT count(*) FROM sqlite_schema")? == 0 => Ok(0),
+        (0, 0) if tables == 0 => Ok(0),
         _ => Err(stranger(path)),
     }
 }
