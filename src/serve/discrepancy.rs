@@ -4,7 +4,6 @@
 use super::answer::{self, Chrome};
 use super::discrepancies::{Line, Neighbours};
 use super::ledgers::Failure;
-use super::marks::{Mark, Piece, pieces};
 use super::reading::{Reread, Words};
 use super::request::is_id;
 use super::routes::{Asked, Page};
@@ -13,6 +12,7 @@ use super::slots::{Slot, permits, slot_names, slots};
 use super::verdict::{History, history};
 use crate::ledger::{Ledger, Pair, Verdict};
 use crate::lexicon::Lexicon;
+use crate::report::marks::{Mark, Piece, pieces};
 use crate::report::{filters, groups};
 use askama::Template;
 use axum::response::Response;

@@ -3,13 +3,13 @@
 use super::answer::{self, Chrome};
 use super::discrepancy::{slot_marks, web_address};
 use super::ledgers::Failure;
-use super::marks::{Mark, Piece, pieces};
 use super::reading::{DOCUMENT, Reread};
 use super::request::{Fields, is_id};
 use super::routes::{Asked, Page};
 use super::row::{Row, count, each, rows};
 use super::slots::{Slot, slots};
 use crate::ledger::Ledger;
+use crate::report::marks::{Mark, Piece, pieces};
 use crate::report::{groups, visible};
 use askama::Template;
 use axum::response::Response;
@@ -131,7 +131,7 @@ pub(super) fn page(page: &Page, ledger: &Ledger, asked: &Asked) -> Result<Respon
         url: web_address(&row.plain("url")),
         title_pieces: if in_title { pieces(&title, 0, marks("title")) } else { Vec::new() },
         text_pieces: pieces(&text, from, marks("text")),
-        front: super::marks::seen(front.trim_end()),
+        front: crate::report::marks::seen(front.trim_end()),
         claims: each(&claims).take(LISTED).map(|row| listed(row, &path, selected_id.as_deref())).collect(),
         n_claims: count(ledger, N_CLAIMS, &within)?,
         refusals: each(&refusals).take(LISTED).map(refused).collect(),

@@ -15,7 +15,6 @@ mod guard;
 mod ledgers;
 mod list;
 mod lists;
-mod marks;
 mod overview;
 mod pager;
 mod reading;

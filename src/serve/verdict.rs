@@ -69,7 +69,7 @@ pub(super) fn history(ledger: &Ledger, pair: &Pair) -> Result<History, Failure> 
                 detail,
                 by: visible(&judged.by).into_owned(),
                 at: time(&judged.at),
-                reason: super::marks::seen(&judged.reason),
+                reason: crate::report::marks::seen(&judged.reason),
                 unlinked: if linked.is_some() { String::new() } else { visible(reference).into_owned() },
                 reference: linked,
                 undone: judged.undone_by.is_some(),
