@@ -196,7 +196,7 @@ fn a_review_is_of_what_was_checked_and_read_rightly() {
     }
 }
 
-/// The words stand in docs/schema.md: a column that is not described there fails here.
+/// The words stand in src/ledger/schema.toml: a column that is not described there fails here.
 #[test]
 fn every_column_that_is_handed_on_is_described() {
     let folder = ledger();

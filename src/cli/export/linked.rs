@@ -5,7 +5,10 @@ use super::{Job, target};
 use crate::Error;
 use crate::claim::Claim;
 use crate::cli::session::Stop;
-use crate::report::export::{Hashing, annotation, claim_review, datasette_metadata, package, resource};
+use crate::ledger::Described;
+use crate::report::export::{
+    Dictionary, Entry, Hashing, annotation, claim_review, datasette_metadata, package, plain, resource,
+};
 use crate::report::{Cell, Finding, kinds};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -104,6 +107,7 @@ impl Job<'_> {
             files.open(self.session, &file(view), self.command.force)?;
         }
         files.open(self.session, "datapackage.json", self.command.force)?;
+        let mut dictionary = dictionary()?;
         let described = self.ledger.steadily(|| {
             let mut resources = Vec::new();
             for view in &views {
@@ -112,7 +116,10 @@ impl Job<'_> {
                     let mut hashing = Hashing::new(out);
                     self.view_as_csv(view, &mut hashing)?;
                     let (bytes, hash) = hashing.finish();
-                    resources.push(resource(view.name, &file(view), &columns, &kinds(&columns), bytes, &hash));
+                    let about = dictionary.remove(view.name).unwrap_or_default();
+                    let columns = (columns.as_slice(), kinds(&columns));
+                    let columns = (columns.0, columns.1.as_slice());
+                    resources.push(resource(view.name, &about, &file(view), columns, (bytes, &hash)));
                     Ok(())
                 })?;
             }
@@ -133,6 +140,20 @@ impl Job<'_> {
         let stem = self.session.global.db.file_stem().unwrap_or_default().to_string_lossy();
         let more = ["all_claims", "discrepancy_pairs", "review_queue", "audit"];
         let views: Vec<&str> = views::names().iter().copied().chain(more).collect();
-        Ok(writeln!(out, "{:#}", datasette_metadata(&stem, &views))?)
+        Ok(writeln!(out, "{:#}", datasette_metadata(&stem, &views, dictionary()?))?)
     }
+}
+
+/// The views with their columns in words.
+fn dictionary() -> Result<Dictionary, Error> {
+    let described = Described::new()?;
+    let entry = |view: &str, about: &str| Entry {
+        about: plain(about),
+        columns: described
+            .columns(view)
+            .into_iter()
+            .map(|(name, column)| (name.to_owned(), plain(&column.meaning)))
+            .collect(),
+    };
+    Ok(described.views.iter().map(|view| (view.name.clone(), entry(&view.name, &view.about))).collect())
 }

@@ -1,13 +1,11 @@
 //! Metadata with which Datasette shows a ledger: what the views and columns mean, what to sort and to filter by, and some
 //! questions to begin with.
 
-use super::dictionary::dictionary;
-use super::present;
+use super::{Dictionary, present};
 use serde_json::{Map, Value, json};
 
 /// The metadata of a ledger that Datasette serves under a name, which is that of its file without the ending.
-pub fn datasette_metadata(database: &str, views: &[&str]) -> Value {
-    let mut dictionary = dictionary();
+pub fn datasette_metadata(database: &str, views: &[&str], mut dictionary: Dictionary) -> Value {
     let tables: Map<String, Value> = views
         .iter()
         .map(|view| {

@@ -8,7 +8,7 @@ mod package;
 mod workbook;
 
 pub use datasette::datasette_metadata;
-pub use dictionary::{Entry, dictionary};
+pub use dictionary::{Dictionary, Entry, plain};
 pub use package::{Hashing, package, resource};
 pub use workbook::Workbook;
 

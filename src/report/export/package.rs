@@ -1,6 +1,6 @@
 //! A Data Package, version 2: the description of CSV files by Table Schema, with their sizes and hashes.
 
-use super::dictionary::dictionary;
+use super::Entry;
 use super::present;
 use crate::report::Kind;
 use data_encoding::HEXLOWER;
@@ -40,9 +40,14 @@ impl<W: Write> Write for Hashing<W> {
     }
 }
 
-/// One file of the package.
-pub fn resource(view: &str, path: &str, columns: &[String], kinds: &[Kind], bytes: u64, sha256: &str) -> Value {
-    let about = dictionary().remove(view).unwrap_or_default();
+/// One file of the package, that holds a view.
+pub fn resource(
+    view: &str,
+    about: &Entry,
+    path: &str,
+    (columns, kinds): (&[String], &[Kind]),
+    (bytes, sha256): (u64, &str),
+) -> Value {
     let fields: Vec<Value> = columns
         .iter()
         .zip(kinds)
