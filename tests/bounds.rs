@@ -44,3 +44,32 @@ fn a_title_in_the_text_is_no_part_of_its_own() {
     assert!(part("Ferry sinks off Bodø", "Ferry sinks. Off Bodø."));
     assert!(part("Ferry sinks", "Ferrysinks, ferry-sinks, the ferry"));
 }
+
+/// What a reader sees and what stands in the text are two numbers: neither is read.
+#[test]
+fn a_number_that_is_shown_otherwise_is_refused() {
+    let lexicon = Lexicon::builtin().expect("the vocabulary is sound");
+    let read = |text: &str| {
+        let read = extract(&file("hidden", text), &lexicon);
+        let values: Vec<_> = read.claims.iter().map(|claim| claim.value_text.clone()).collect();
+        let hidden = |reason: &str| reason == "hidden characters in a number";
+        (values, read.rejected.iter().filter(|rejected| hidden(&rejected.reason)).count())
+    };
+    for text in [
+        "The port counted 4\u{200b}0 ships.",
+        "The port counted 4\u{ad}0 ships.",
+        "The port counted 1\u{2060},\u{2060}250 ships.",
+        "The port counted 3.\u{200d}5 ships.",
+    ] {
+        assert_eq!(read(text), (vec![], 2), "{text:?}");
+    }
+    assert_eq!(read("The port counted \u{202e}21\u{202c} ships."), (vec![], 1), "shown as 12");
+    // Beside a number, such characters hide nothing.
+    for text in [
+        "The port counted 40\u{200b} ships.",
+        "The port counted \u{200e}40\u{200e} ships.",
+        "\u{feff}The port \u{202e}detnuoc\u{202c} 40 ships.",
+    ] {
+        assert_eq!(read(text).0, ["40"], "{text:?}");
+    }
+}

@@ -220,3 +220,61 @@ fn names(folder: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+#[test]
+fn of_a_damaged_ledger_what_can_be_read_is_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path();
+    fs::write(path.join("all.jsonl"), crate::killed::articles(150)).expect("the articles");
+    assert!(run(path, &["add", "--quiet", "all.jsonl"]).status.success());
+    let whole = fs::read(path.join("factledger.db")).expect("the ledger");
+    let page = 4096;
+    let pages = whole.len() / page;
+    for (name, damaged) in [
+        ("cut short", whole[..whole.len() * 6 / 10].to_vec()),
+        ("a page overwritten", {
+            let mut bytes = whole.clone();
+            bytes[pages / 2 * page..][..page].fill(0x5A);
+            bytes
+        }),
+    ] {
+        fs::write(path.join("factledger.db"), &damaged).expect("damaged");
+        let output = run(path, &["export", "--as", "jsonl"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert!(
+            said.contains("the file is damaged; what could be read: ") && said.contains("hint: "),
+            "{name}: {said}"
+        );
+        let records: Vec<serde_json::Value> = std::str::from_utf8(&output.stdout)
+            .expect("UTF-8")
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        let (end, records) = records.split_last().expect("an end");
+        assert!(end["type"] == "end" && end["damaged_tables"].is_u64(), "{name}: {end}");
+        let documents = records.iter().filter(|record| record["type"] == "document").count();
+        assert_eq!(end["documents"], documents, "{name}");
+        assert!((20..=150).contains(&documents), "{name}: {documents}");
+        assert_eq!(fs::read(path.join("factledger.db")).expect("the ledger"), damaged, "it was touched");
+
+        // The file is there, and its documents can be added to another ledger.
+        let output = run(path, &["export", "--as", "jsonl", "--force", "-o", "left.jsonl"]);
+        assert_eq!(output.status.code(), Some(2));
+        let again = run(path, &["--db", "again.db", "add", "--strict", "left.jsonl"]);
+        let said = String::from_utf8_lossy(&again.stderr);
+        assert!(again.status.success() && said.contains(&format!("{documents} added")), "{name}: {said}");
+        fs::remove_file(path.join("again.db")).expect("it goes");
+        // Only what was asked for.
+        let output = run(path, &["export", "--as", "jsonl", "--view", "claims"]);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.lines().all(|line| line.contains(r#""type":"claim""#) || line.contains(r#""type":"end""#)));
+        // Nothing else is written of it.
+        assert_eq!(run(path, &["export", "--as", "xlsx", "-o", "left.xlsx"]).status.code(), Some(2));
+        assert!(!path.join("left.xlsx").exists());
+    }
+    fs::write(path.join("factledger.db"), "no ledger at all").expect("written");
+    let output = run(path, &["export", "--as", "jsonl"]);
+    assert!(output.status.code() == Some(2) && output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no SQLite file"));
+}

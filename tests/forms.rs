@@ -131,6 +131,45 @@ fn an_archive_is_its_pages() {
     }
 }
 
+/// The page of `an_archive_is_its_pages`, packed with brotli.
+const BROTLI: &[u8] = b"\x1b\x69\x00\xe0\x2d\x0e\x78\x73\x70\xd5\x47\x30\x98\x05\x97\x7c\x2d\x43\xd3\x04\xa7\x78\xa8\x92\
+    \x05\x04\x26\x7d\xd0\xf2\xd2\x25\x8c\xcc\x29\xa7\x81\x72\x2b\x69\x8b\x34\xf8\x3d\x65\xad\x88\x08\x1e\xfc\xbb\x77\xcf\
+    \x48\x2d\x85\x1c\xb6\xf6\x23\x67\xe4\x27\xbe\xba\x05\x5a\xaa\x5e\x95\xa9\x19\x02\xcf\xa5\x46\xbb\x61\x34\x00";
+
+#[test]
+fn pages_in_an_archive_may_be_packed() {
+    let html =
+        "<html><body><article><p>The port counted 4,200 ships in 2025, the harbour master said on Monday.</article>";
+    let zlib = {
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(html.as_bytes()).expect("it is packed");
+        packer.finish().expect("it is packed")
+    };
+    let of = |coding: &str, body: &[u8], most: usize| {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {coding}\r\n\r\n");
+        let length = head.len() + body.len();
+        let about = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://p.example/1\r\n\
+             Content-Type: application/http; msgtype=response\r\nContent-Length: {length}\r\n\r\n"
+        );
+        let archive = [about.as_bytes(), head.as_bytes(), body, b"\r\n\r\n"].concat();
+        all(Format::Warc, &archive, most).pop().expect("something")
+    };
+    let zstd = zstd::encode_all(html.as_bytes(), 3).expect("it is packed");
+    for (coding, body) in [("gzip", gzip(html.as_bytes())), ("deflate", zlib), ("zstd", zstd), ("br", BROTLI.to_vec())]
+    {
+        let taken = of(coding, &body, 1 << 20).expect(coding);
+        assert_eq!(taken.document.text, "The port counted 4,200 ships in 2025, the harbour master said on Monday.");
+        let error = of(coding, &body[..body.len() - 12], 1 << 20).expect_err("cut").to_string();
+        assert!(error.contains("cannot be unpacked"), "{coding}: {error}");
+        let bomb = of(coding, &body, html.len() - 1).map(drop);
+        // A record that is longer than the limit while packed is refused before.
+        assert!(bomb.expect_err("a bomb").to_string().contains("--max-size"), "{coding}");
+    }
+    let error = of("compress", b"x", 1 << 20).expect_err("unknown").to_string();
+    assert!(error.contains("the answer is packed with `compress`, which is not read"), "{error}");
+}
+
 #[test]
 fn an_archive_that_is_cut_or_none_says_where() {
     let archive =

@@ -9,10 +9,10 @@ mod query;
 mod replay;
 mod tampering;
 
-use crate::builder::{claim, discrepancy, extraction, fact, page, record};
+use crate::builder::{AT, claim, discrepancy, extraction, fact, page, record};
 use factledger::claim::Claim;
 use factledger::compare::Relation;
-use factledger::ledger::Ledger;
+use factledger::ledger::{Ledger, Review, Verdict};
 use factledger::report::Cell;
 use factledger::text::Part;
 use std::path::{Path, PathBuf};
@@ -118,4 +118,22 @@ fn two_sources(ledger: &mut Ledger) -> (Claim, Claim) {
         .store_block("count/sheep", &[fact(&[low.clone(), high.clone()])], &rows, &rows)
         .expect("the block is stored");
     (low, high)
+}
+
+/// A verdict that both are right to differ.
+fn confirm(ledger: &mut Ledger, low: &Claim, high: &Claim) {
+    let review = Review {
+        discrepancy_id: None,
+        a_claim_id: &low.claim_id,
+        b_claim_id: &high.claim_id,
+        verdict: Verdict::Confirmed,
+        misread: None,
+        by: "Ada",
+        at: AT,
+        recorded: AT,
+        reason: "asked both",
+        reference: None,
+        checked_value: None,
+    };
+    ledger.verdict(&review).expect("a verdict");
 }

@@ -256,3 +256,65 @@ proptest::proptest! {
         proptest::prop_assert!(found.windows(numbers.len()).any(|window| window == numbers), "{text}");
     }
 }
+
+/// The day that a page is taken to be published and changed on.
+fn days(head: &str, above: &str) -> (Option<String>, Option<String>) {
+    let body = format!("<article><h1>A heading</h1>{above}<p>{FIRST}<p>{SECOND}<p>{THIRD}</article>");
+    let metadata = page(&framed(&body).replace("</head>", &format!("{head}</head>"))).document.metadata;
+    let day = |date: Option<factledger::text::PartialDate>| date.map(|date| date.to_string()[..10].to_owned());
+    (day(metadata.published), day(metadata.modified))
+}
+
+#[test]
+fn a_day_is_read_in_the_words_and_the_order_of_the_page() {
+    let published = |language: &str, words: &str| {
+        let shown = format!("<span class='entry__date'>{words}</span>");
+        days(&format!("<meta property=og:locale content='{language}'>"), &shown).0
+    };
+    for (language, words) in [
+        ("de_DE", "Veröffentlicht am 7. März 2026, 10:42 Uhr"),
+        ("de_DE", "07.03.2026"),
+        ("fr_FR", "Publié le samedi 7 mars 2026"),
+        ("es_ES", "7 de marzo de 2026"),
+        ("pt_BR", "Sábado, 7 de março de 2026"),
+        ("it_IT", "7 marzo 2026"),
+        ("nl_NL", "zaterdag 7 maart 2026"),
+        ("pl_PL", "7 marca 2026"),
+        ("ja_JP", "2026年3月7日"),
+        ("en_GB", "7/3/2026"),
+        ("fr_FR", "07/03/2026"),
+        ("en_US", "3/7/2026"),
+        ("en_US", "Mar 7, 2026 | 4 min read"),
+    ] {
+        assert_eq!(published(language, words).as_deref(), Some("2026-03-07"), "{language} {words}");
+    }
+    assert_eq!(published("en", "7/3/2026"), None, "it has two readings");
+    assert_eq!(published("en", "17/3/2026").as_deref(), Some("2026-03-17"));
+}
+
+#[test]
+fn published_and_changed_are_told_apart() {
+    let both = "<p class=stamp>Published: 7 March 2026 | Updated: 9 March 2026</p>";
+    assert_eq!(days("", both), (Some("2026-03-07".into()), Some("2026-03-09".into())));
+    let meta = "<meta property=article:published_time content='2026-03-01T08:00:00+01:00'>";
+    let updated = "<div class=published-date>Updated March 9, 2026</div>";
+    assert_eq!(days(meta, updated), (Some("2026-03-01".into()), Some("2026-03-09".into())));
+    let edited = "<p>last edited: <span class=odate>9 Mar 2026</span></p>";
+    assert_eq!(days("", edited), (Some("2026-03-09".into()), Some("2026-03-09".into())), "nothing says another day");
+    // Today, or the day of another article, stands above the heading.
+    let article = format!("<article><h1>A heading</h1><p>7 March 2026</p><p>{FIRST}<p>{SECOND}<p>{THIRD}</article>");
+    let html =
+        format!("<html><body><div class=today-date>22 November 2026</div><p>Monday, 22 November 2026</p>{article}");
+    assert_eq!(page(&html).document.metadata.published.map(|day| day.to_string()).as_deref(), Some("2026-03-07"));
+}
+
+#[test]
+fn a_page_that_was_published_again_keeps_the_day_of_its_address() {
+    let of = |address: &str, day: &str| {
+        let link = format!("<link rel=canonical href='https://post.example/{address}'>");
+        days(&format!("{link}<meta property=article:published_time content='{day}T08:00:00+01:00'>"), "").0
+    };
+    assert_eq!(of("2024/5/12/quay", "2026-03-01").as_deref(), Some("2024-05-12"));
+    assert_eq!(of("2026/2/27/quay", "2026-03-01").as_deref(), Some("2026-03-01"));
+    assert_eq!(of("2026/5/12/regatta", "2026-03-01").as_deref(), Some("2026-03-01"), "an event to come");
+}

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 const EXAMPLES: &str = "Examples:
   factledger stats
-  factledger stats --by source --format csv
+  factledger stats --by source,day --format csv
   factledger stats --by source_day -o coverage.csv
 
 Counted are newest revisions and newest readings. A discrepancy counts for each of its sources and days. as-of stated is
@@ -20,7 +20,7 @@ the share of claims whose text says as of when; refused is the share of all numb
 #[command(after_help = EXAMPLES)]
 pub(super) struct Stats {
     /// Only these parts: total, source, day, source_day, reason [default: all but source_day]
-    #[arg(long, value_name = "PART")]
+    #[arg(long, value_name = "PART", value_delimiter = ',')]
     by: Vec<By>,
     #[command(flatten)]
     writing: Writing,

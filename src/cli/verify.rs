@@ -81,14 +81,6 @@ fn save(session: &Session, path: &Path) -> Result<(), Stop> {
     })?;
     let saved = saved.map_err(fails)?;
     out.flush().map_err(fails)?;
-    session.note(&format!(
-        "saved in {}: {} documents, {} of them altered; {} claims, {} verdicts and decisions; damaged tables: {}",
-        path.display(),
-        saved.documents,
-        saved.altered,
-        saved.claims,
-        saved.decisions,
-        saved.damaged
-    ));
+    session.note(&format!("saved in {}: {saved}", path.display()));
     Ok(())
 }

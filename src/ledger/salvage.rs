@@ -9,6 +9,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
+use std::fmt;
 use std::path::Path;
 
 /// So many rows in a row that cannot be read are the end of a table whose end is damaged.
@@ -27,6 +28,16 @@ pub struct Saved {
     pub decisions: usize,
     /// Tables of which something could not be read.
     pub damaged: usize,
+}
+
+impl fmt::Display for Saved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} documents, {} of them altered; {} claims, {} verdicts and decisions; tables of evidence with losses: {}",
+            self.documents, self.altered, self.claims, self.decisions, self.damaged
+        )
+    }
 }
 
 /// Hands every row of evidence that can be read in the file at `path` to `each`, as a JSON object with its `type`:

@@ -50,6 +50,7 @@ const VERSION: &str = "version";
 pub(super) const TEASER: &str = "navigation or teaser line";
 const IDIOM: &str = "idiom";
 const UNDECODED: &str = "beside bytes that could not be decoded";
+const HIDDEN: &str = "hidden characters in a number";
 
 /// The entry that makes the whole line which the sentence begins a teaser, navigation or a photo credit: "Read: …".
 pub fn teaser(view: &View) -> Option<EntryId> {
@@ -77,8 +78,8 @@ pub fn refused_line<'v>(view: &View<'v>, entry: EntryId) -> Vec<Refused<'v>> {
 /// The refused piece that begins at `at`, if one does. `start` says whether the sentence begins a line.
 pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     let no = |end: usize, reason: &'static str| Some(Refused { first: at, end, reason, entry: None });
-    if undecoded(view, at) {
-        return no(at + 1, UNDECODED);
+    if let Some(reason) = obscured(view, at) {
+        return no(at + 1, reason);
     }
     if let Some((refusal, end)) = view.phrase(&view.lexicon.refused_phrases, at) {
         let reason = view.lexicon.reason(refusal);
@@ -131,15 +132,30 @@ pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v
     None
 }
 
-/// A numeral beside a U+FFFD: a digit, a separator or the sign of a currency may be lost.
-fn undecoded(view: &View, at: usize) -> bool {
+/// A numeral that is not what a reader sees: beside a U+FFFD, where a digit, a separator or the sign of a currency may be
+/// lost; cut by characters without a width, so that `4` and `0` are shown as 40; or written to be shown backwards.
+fn obscured(view: &View, at: usize) -> Option<&'static str> {
     const LOST: char = '\u{fffd}';
-    view.token(at).filter(|token| token.kind == TokenKind::Number).is_some_and(|token| {
-        let ends = |text: Option<&str>| text.is_some_and(|text| text.ends_with(LOST));
-        let begins =
-            |text: Option<&str>| text.is_some_and(|text| text.trim_start_matches(['.', ',']).starts_with(LOST));
-        ends(view.text.get(..token.span.start)) || begins(view.text.get(token.span.end..))
-    })
+    let span = view.token(at).filter(|token| token.kind == TokenKind::Number)?.span;
+    let (before, behind) = (view.text.get(..span.start)?, view.text.get(span.end..)?);
+    if before.ends_with(LOST) || behind.trim_start_matches(['.', ',']).starts_with(LOST) {
+        return Some(UNDECODED);
+    }
+    let unseen = |c: char| no_width(c) || matches!(c, '.' | ',');
+    let (left, right) = (before.trim_end_matches(unseen), behind.trim_start_matches(unseen));
+    let cut = |gap: Option<&str>, digit: Option<char>| {
+        gap.is_some_and(|gap| gap.contains(no_width)) && digit.is_some_and(|digit| digit.is_ascii_digit())
+    };
+    let is_cut = cut(before.get(left.len()..), left.chars().next_back())
+        || cut(behind.get(..behind.len() - right.len()), right.chars().next());
+    let is_turned =
+        before.rfind('\u{202e}').and_then(|at| before.get(at..)).is_some_and(|rest| !rest.contains('\u{202c}'));
+    (is_cut || is_turned).then_some(HIDDEN)
+}
+
+/// Characters that are not seen: without a width, soft hyphens, and those that turn the direction of writing.
+fn no_width(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Is something counted here: a plural, people, or one of them behind an adjective?

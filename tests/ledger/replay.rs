@@ -1,9 +1,8 @@
 //! Reading stored texts again: what reads the same, what does not, and what that leaves.
 
 use super::*;
-use crate::builder::{AT, about};
+use crate::builder::about;
 use factledger::claim::Extraction;
-use factledger::ledger::{Review, Verdict};
 use factledger::text::{Document, Metadata};
 
 /// Reads every stored document again with what `read` gives, linked as the command line does.
@@ -43,28 +42,11 @@ fn otherwise(document: &Document) -> Extraction {
     }
 }
 
-fn judge(ledger: &mut Ledger, low: &Claim, high: &Claim) {
-    let review = Review {
-        discrepancy_id: None,
-        a_claim_id: &low.claim_id,
-        b_claim_id: &high.claim_id,
-        verdict: Verdict::Confirmed,
-        misread: None,
-        by: "Ada",
-        at: AT,
-        recorded: AT,
-        reason: "asked both",
-        reference: None,
-        checked_value: None,
-    };
-    ledger.verdict(&review).expect("a verdict");
-}
-
 #[test]
 fn what_reads_the_same_is_noted_and_not_written_twice() {
     let mut ledger = memory();
     let (low, high) = two_sources(&mut ledger);
-    judge(&mut ledger, &low, &high);
+    confirm(&mut ledger, &low, &high);
     let rows = ledger.query("SELECT * FROM discrepancies", &[]).expect("rows");
     let claims = ledger.query("SELECT * FROM all_claims", &[]).expect("rows");
     assert_eq!(replay(&mut ledger, "newer lexicon", as_before), [false, false]);
@@ -96,7 +78,7 @@ fn an_engine_that_read_the_same_need_not_read_it_once_more() {
 fn what_reads_otherwise_is_shown_by_slot_and_the_verdict_stays() {
     let mut ledger = memory();
     let (low, high) = two_sources(&mut ledger);
-    judge(&mut ledger, &low, &high);
+    confirm(&mut ledger, &low, &high);
     assert_eq!(replay(&mut ledger, "newer lexicon", otherwise), [true, true]);
     let diff = ledger.run_diff(1, 2).expect("a diff");
     let said: Vec<Vec<String>> =

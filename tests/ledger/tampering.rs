@@ -1,28 +1,14 @@
 //! Whatever is changed behind our back, verify names the table, the row and what is wrong.
 
 use super::*;
-use crate::builder::AT;
-use factledger::ledger::{Fault, Review, Verdict};
+use factledger::ledger::Fault;
 
 /// The faults after some SQL by a hand that takes the triggers off first.
 fn faults(sql: &str) -> Vec<Fault> {
     let folder = Folder::new();
     let mut ledger = folder.open();
     let (low, high) = two_sources(&mut ledger);
-    let review = Review {
-        discrepancy_id: None,
-        a_claim_id: &low.claim_id,
-        b_claim_id: &high.claim_id,
-        verdict: Verdict::Confirmed,
-        misread: None,
-        by: "Ada",
-        at: AT,
-        recorded: AT,
-        reason: "asked both",
-        reference: None,
-        checked_value: None,
-    };
-    ledger.verdict(&review).expect("a verdict");
+    confirm(&mut ledger, &low, &high);
     assert_eq!(ledger.verify().expect("verified"), [], "before");
     drop(ledger);
     folder.tampered(sql);

@@ -10,10 +10,11 @@ use super::options::Dialect;
 use super::session::{Session, Stop};
 use crate::Error;
 use crate::compare::Relation;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, salvage};
 use crate::report::export::Workbook;
 use crate::report::{Cell, Csv, kinds, object, value};
 use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -98,7 +99,11 @@ pub(super) struct Export {
 }
 
 pub(super) fn run(session: &Session, command: &Export) -> Result<ExitCode, Stop> {
-    let ledger = session.ledger_read_only()?;
+    let ledger = session.ledger_read_only();
+    if command.kind == As::Jsonl && Ledger::is_damaged(&session.global.db) {
+        return what_is_left(session, command, ledger.err());
+    }
+    let ledger = ledger?;
     let job = Job { session, ledger: &ledger, command };
     match command.kind {
         As::Csv => job.csv()?,
@@ -235,6 +240,34 @@ impl Job<'_> {
         let target = Target::of(self.session, self.command.output.as_deref(), self.command.force)?;
         target.database(|path| self.ledger.copy_to(path, self.command.plain_types))
     }
+}
+
+/// Writes what can be read of a damaged ledger, table by table, and fails, since it is not all of it.
+fn what_is_left(session: &Session, command: &Export, refused: Option<Error>) -> Result<ExitCode, Stop> {
+    let db = &session.global.db;
+    let mut target = Target::of(session, command.output.as_deref(), command.force)?;
+    let views: Vec<_> =
+        command.view.iter().filter_map(|name| view(name, &[], false, false)).map(|view| view.record).collect();
+    let mut saved = None;
+    target.write(|out| {
+        let mut each = |record: &Value| {
+            let is_asked = views.is_empty()
+                || record.get("type").and_then(Value::as_str).is_some_and(|kind| views.contains(&kind));
+            if is_asked { writeln!(out, "{record}") } else { Ok(()) }
+        };
+        // What nothing can be read of is refused as it would be otherwise.
+        let found = salvage(db, &mut each).map_err(|error| refused.unwrap_or(error))??;
+        let counts = json!({"type": "end", "documents": found.documents, "claims": found.claims,
+            "damaged_tables": found.damaged, "version": crate::VERSION});
+        writeln!(out, "{counts}")?;
+        saved = Some(found);
+        Ok(())
+    })?;
+    target.done()?;
+    let cause = format!("the file is damaged; what could be read: {}", saved.unwrap_or_default());
+    Err(Error::new("export all of", db.display(), cause)
+        .hint("`factledger verify` says where it is damaged; `factledger add` reads the documents of the export; go back to a copy of the file if there is one")
+        .into())
 }
 
 fn known_view(name: &str) -> Result<String, String> {

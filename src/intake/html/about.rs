@@ -5,7 +5,8 @@ use super::author::{joined, names};
 use super::dates;
 use super::json_ld::{self, Said};
 use super::tree::{Id, NONE, ROOT, Tree};
-use crate::text::{Basis, PartialDate};
+use super::when;
+use crate::text::Basis;
 use std::collections::BTreeSet;
 
 /// Names of `meta` elements, the best first.
@@ -25,7 +26,7 @@ const AUTHORS: [&str; 12] = [
     "citation_author",
     "article:author_name",
 ];
-const PUBLISHED: [&str; 24] = [
+const PUBLISHED: [&str; 38] = [
     "article:published_time",
     "article:published",
     "og:published_time",
@@ -47,17 +48,33 @@ const PUBLISHED: [&str; 24] = [
     "cxenseparse:recs:publishtime",
     "article_date_original",
     "displaydate",
+    "article:published_date",
+    "article:publicationdate",
+    "article.published",
+    "og:article:published_time",
+    "og:pubdate",
+    "date_published",
+    "publisheddate",
+    "published-date",
+    "publish_time",
+    "mediator_published_time",
+    "citation_publication_date",
+    "bt:pubdate",
+    "release_date",
+    "dc.created",
     "dc.date",
     "dcterms.date",
     "date",
 ];
-const MODIFIED: [&str; 6] = [
+const MODIFIED: [&str; 8] = [
     "article:modified_time",
     "og:updated_time",
     "datemodified",
     "dcterms.modified",
     "last-modified",
     "article:modified",
+    "article:updated_time",
+    "dc.date.modified",
 ];
 const SOURCES: [&str; 4] = ["og:site_name", "application-name", "dc.publisher", "article:publisher_name"];
 
@@ -70,7 +87,7 @@ struct Places<'t> {
     canonical: Option<&'t str>,
     language: Option<&'t str>,
     headings: Vec<Id>,
-    times: Vec<Id>,
+    dates: when::Places,
     bylines: Vec<(u8, Id)>,
 }
 
@@ -142,27 +159,39 @@ pub(super) fn about(tree: &Tree, lines: &[&str]) -> About {
     if let Some(author) = byline(tree, &places, lines, outlet.as_deref()).or(organisation) {
         text.set(Field::Author, &author);
     }
-    let mut time = Fields::default();
-    times(tree, &places, heading.as_ref().map_or(0, |(id, _)| *id), &mut time);
-    for stated in [&mut fields, &mut meta] {
-        shown_there(stated, &time);
-    }
     if let Some(day) = page_published.filter(|_| fields.get(Field::Published).is_none()) {
         // The page's own date is as good as a `meta` element.
         if meta.get(Field::Published).is_none() {
             meta.set(Field::Published, &day);
         }
     }
-    let address = fields.get(Field::Url).or_else(|| meta.get(Field::Url));
-    if let Some(day) = address.and_then(dates::of_address) {
-        text.set(Field::Published, &day.to_string());
-    } else if let Some(day) = lines.iter().filter(|line| line.len() < 100).find_map(|line| dates::first(line)) {
-        text.set(Field::Published, &day.to_string());
-    }
     let language = fields.get(Field::Language).map(str::to_owned).or(places.language.map(str::to_owned));
     let language =
         language.or_else(|| first(&["og:locale", "content-language", "language", "dc.language"]).map(str::to_owned));
     fields.remove(Field::Language);
+    let address = fields.get(Field::Url).or_else(|| meta.get(Field::Url)).map(str::to_owned);
+    let locales = [places.language, first(&["og:locale"])];
+    let order = dates::order(locales.into_iter().flatten(), address.as_deref());
+    let (at, title) = heading.as_ref().map_or((0, ""), |(id, title)| (*id, title.as_str()));
+    let mut time = when::of_times(tree, &places.dates.times, at, order);
+    let words = when::of_words(tree, &places.dates.named, (at, title), lines, order);
+    let shown = if time.get(Field::Published).is_some() { &time } else { &words[1] };
+    let of_address = address.as_deref().and_then(dates::of_address);
+    for stated in [&mut fields, &mut meta] {
+        when::shown_there(stated, shown);
+        when::first_published(stated, of_address);
+    }
+    when::first_published(&mut time, of_address);
+    let said = |field: Field| words.iter().find_map(|words| words.get(field)).map(str::to_owned);
+    let modified = said(Field::Modified);
+    // Of a page that says only when it was changed, that is when its text came out.
+    let last = || modified.clone().or_else(|| meta.get(Field::Modified).map(str::to_owned));
+    let published = of_address.map(|day| day.to_string()).or_else(|| said(Field::Published)).or_else(last);
+    for (field, day) in [(Field::Published, published), (Field::Modified, modified)] {
+        if let Some(day) = day {
+            text.set(field, &day);
+        }
+    }
     let layers = vec![(Basis::JsonLd, fields), (Basis::Meta, meta), (Basis::Time, time), (Basis::Text, text)];
     About { layers, body, language }
 }
@@ -200,14 +229,15 @@ fn places(tree: &Tree) -> Places<'_> {
             }
             "html" => found.language = tree.attribute(at, "lang").or_else(|| tree.attribute(at, "xml:lang")),
             "h1" => found.headings.push(at),
-            "time" => found.times.push(at),
+            "time" | "abbr" => found.dates.times.push(at),
             "" => {}
             _ => {
-                if let Some(rank) = by_class(tree, at) {
-                    found.bylines.push((rank, at));
-                }
-                if tree.attribute(at, "itemprop").is_some_and(|p| matches!(p, "datePublished" | "dateModified")) {
-                    found.times.push(at);
+                let marks = marks(tree, at);
+                found.bylines.extend(marks.author.map(|rank| (rank, at)));
+                if marks.is_time {
+                    found.dates.times.push(at);
+                } else if marks.is_date {
+                    found.dates.named.push(at);
                 }
             }
         }
@@ -217,20 +247,32 @@ fn places(tree: &Tree) -> Places<'_> {
     found
 }
 
-/// How surely an element holds the author's name; 0 is the surest.
-fn by_class(tree: &Tree, id: Id) -> Option<u8> {
-    let mut rank: Option<u8> = None;
-    let mut at_most = |value: u8| rank = Some(rank.map_or(value, |rank| rank.min(value)));
+/// What the attributes of an element say that it holds.
+#[derive(Debug, Default)]
+struct Marks {
+    /// How surely the author's name; 0 is the surest.
+    author: Option<u8>,
+    /// A time, by its property.
+    is_time: bool,
+    /// A date, by its name.
+    is_date: bool,
+}
+
+fn marks(tree: &Tree, id: Id) -> Marks {
+    let mut found = Marks::default();
+    let mut is_nobody = false;
+    let mut at_most = |value: u8| found.author = Some(found.author.map_or(value, |rank| rank.min(value)));
     for (key, value) in tree.attributes(id) {
         match key {
             "rel" if value.split(' ').any(|word| word == "author") => at_most(0),
             "itemprop" if value == "author" => at_most(0),
+            "itemprop" if matches!(value, "datePublished" | "dateModified") => found.is_time = true,
             "class" | "id" | "data-testid" => {
                 let value = value.to_ascii_lowercase();
+                found.is_date |= when::speaks_of_dates(&value);
                 if value.contains("comment") || value.contains("avatar") {
-                    return None;
-                }
-                if value.contains("author-name")
+                    is_nobody = true;
+                } else if value.contains("author-name")
                     || value.contains("author_name")
                     || value.contains("byline-name")
                     || value.contains("authorname")
@@ -246,7 +288,8 @@ fn by_class(tree: &Tree, id: Id) -> Option<u8> {
             _ => {}
         }
     }
-    rank
+    found.author = found.author.filter(|_| !is_nobody);
+    found
 }
 
 /// What stands before the name in a line that is a byline.
@@ -334,61 +377,4 @@ fn without_site(title: &str, site: Option<&str>) -> String {
         }
     }
     title
-}
-
-/// A moment in UTC gives way to what the page shows its readers, where that is the day before or after: their own day.
-fn shown_there(stated: &mut Fields, time: &Fields) {
-    let moment = stated.get(Field::Published).and_then(date);
-    let shown = time.get(Field::Published).and_then(date);
-    if let (Some(PartialDate::Moment(moment)), Some(shown)) = (moment, shown)
-        && moment.offset().local_minus_utc() == 0
-        && (moment.date_naive() - shown.interval().start).num_days().abs() == 1
-    {
-        stated.remove(Field::Published);
-    }
-}
-
-/// When it was published and changed, as elements for times say: those behind the heading first, for what stands before
-/// it belongs to other articles.
-fn times(tree: &Tree, places: &Places<'_>, heading: Id, found: &mut Fields) {
-    let mut plain: Option<String> = None;
-    let (behind, before): (Vec<Id>, Vec<Id>) = places.times.iter().partition(|id| **id > heading);
-    for id in behind.iter().chain(&before).take(60) {
-        let value = ["datetime", "content", "title"].iter().find_map(|key| tree.attribute(*id, key));
-        let text;
-        let value = match value.filter(|value| date(value).is_some() || dates::first(value).is_some()) {
-            Some(value) => value,
-            None => {
-                text = tree.text(*id, 100);
-                &text
-            }
-        };
-        let Some(day) = date(value).filter(|day| day.to_string().len() > 7).or_else(|| dates::first(value)) else {
-            continue;
-        };
-        let named = |words: &[&str]| {
-            tree.attributes(*id).any(|(key, value)| {
-                matches!(key, "itemprop" | "class" | "pubdate")
-                    && (words.iter().any(|word| value.to_ascii_lowercase().contains(word))
-                        || key == "pubdate" && words.contains(&"publish"))
-            })
-        };
-        let (is_changed, is_published) = (named(&["modif", "updat"]), named(&["publish", "entry-date", "post-date"]));
-        if is_changed && !is_published {
-            if found.get(Field::Modified).is_none() {
-                found.set(Field::Modified, &day.to_string());
-            }
-        } else if is_published {
-            if found.get(Field::Published).is_none() {
-                found.set(Field::Published, &day.to_string());
-            }
-        } else {
-            plain = plain.or_else(|| Some(day.to_string()));
-        }
-    }
-    if found.get(Field::Published).is_none()
-        && let Some(day) = plain.or_else(|| found.get(Field::Modified).map(str::to_owned))
-    {
-        found.set(Field::Published, &day);
-    }
 }

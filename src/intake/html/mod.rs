@@ -10,6 +10,7 @@ mod json_ld;
 mod page;
 mod phrases;
 mod tree;
+mod when;
 
 use super::{Layer, is_url};
 use page::{Page, Run};

@@ -2,6 +2,8 @@
 
 use super::{Piece, Record};
 use crate::Error;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::io::{BufRead, Read as _};
 
 pub(super) struct Lines {
@@ -41,6 +43,7 @@ impl Iterator for Lines {
                     return Some(fault);
                 }
                 Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
+                Ok(_) if is_beside_documents(&bytes) => return Some(Piece::PassedOver),
                 Ok(_) => return Some(Piece::Record(Record::Line(self.number, bytes))),
                 Err(error) => {
                     let fault = Piece::Fault(place(), Error::new("read", place(), error));
@@ -50,6 +53,34 @@ impl Iterator for Lines {
             }
         }
     }
+}
+
+/// What the program itself writes into the same files as documents, by its `type`.
+const BESIDE: [&str; 12] = [
+    "audit",
+    "check",
+    "claim",
+    "decision",
+    "discrepancy",
+    "end",
+    "error",
+    "fact",
+    "fact_value",
+    "rejected",
+    "source",
+    "verdict",
+];
+
+fn is_beside_documents(line: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Kind {
+        r#type: Option<String>,
+        text: Option<IgnoredAny>,
+    }
+    memchr::memmem::find(line, b"\"type\"").is_some()
+        && serde_json::from_slice(line).is_ok_and(|Kind { r#type, text }| {
+            text.is_none() && r#type.is_some_and(|kind| BESIDE.contains(&kind.as_str()))
+        })
 }
 
 /// Goes past the end of the line without keeping it.

@@ -169,6 +169,7 @@ fn answer(kind: &str, head: &Head, bytes: Vec<u8>, most: usize) -> Result<Answer
         Some("gzip" | "x-gzip") => limited(flate2::read::MultiGzDecoder::new(body.as_slice()), most)?,
         Some("deflate") => limited(flate2::read::ZlibDecoder::new(body.as_slice()), most)
             .or_else(|_| limited(flate2::read::DeflateDecoder::new(body.as_slice()), most))?,
+        Some("br") => limited(brotli_decompressor::Decompressor::new(body.as_slice(), 4096), most)?,
         Some("zstd") => limited(zstd::stream::read::Decoder::new(body.as_slice()).map_err(|e| e.to_string())?, most)?,
         Some(other) => return Err(format!("the answer is packed with `{other}`, which is not read")),
     };
