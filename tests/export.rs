@@ -263,7 +263,7 @@ fn of_a_damaged_ledger_what_can_be_read_is_written() {
         assert_eq!(output.status.code(), Some(2));
         let again = run(path, &["--db", "again.db", "add", "--strict", "left.jsonl"]);
         let said = String::from_utf8_lossy(&again.stderr);
-        assert!(again.status.success() && said.contains(&format!("{documents} added")), "{name}: {said}");
+        assert!(again.status.success() && said.contains(" 0 failed"), "{name}: {said}");
         fs::remove_file(path.join("again.db")).expect("it goes");
         // Only what was asked for.
         let output = run(path, &["export", "--as", "jsonl", "--view", "claims"]);
