@@ -79,12 +79,14 @@ pub fn lexicon(bytes: &[u8]) {
     if text.len() > 4096 {
         return;
     }
-    for name in ["hedges.toml", "measures/own.toml", "units/own.toml"] {
-        if let Ok(lexicon) = Lexicon::with(&[(name, text)]) {
-            let document =
-                Document::new("in".into(), None, "At least 12 people paid $3.5m.".into(), 0, Default::default());
-            let _ = extract(&document, &lexicon);
-        }
+    // Reading the whole vocabulary takes milliseconds: of what is no TOML, and of the names, a part has to do.
+    if toml::from_str::<toml::Table>(text).is_err() && text.len() % 16 != 0 {
+        return;
+    }
+    let name = ["hedges.toml", "measures/own.toml", "units/own.toml"][text.len() % 3];
+    if let Ok(lexicon) = Lexicon::with(&[(name, text)]) {
+        let document = Document::new("in".into(), None, "At least 12 people paid $3.5m.".into(), 0, Default::default());
+        let _ = extract(&document, &lexicon);
     }
 }
 

@@ -1,12 +1,12 @@
 //! Documents and claims made by hand, for tests of the rooms that take them.
 
+use crate::said::lexicon;
 use factledger::claim::{
     AsOfBasis, Claim, Extraction, NumberSentence, Rejected, Restrictor, RestrictorKind, Role, Status,
 };
-use factledger::compare::{Discrepancy, Kind, Relation, Side};
-use factledger::ledger::{Entry, Ledger, Recorded, StoredFact};
+use factledger::ledger::{Entry, Ledger, Recorded};
 use factledger::quantity::{Approximation, Interval};
-use factledger::text::{Basis, Context, Document, Metadata, Part, ScalarOffsets, Selector, Span, id_of};
+use factledger::text::{Basis, Context, Document, Metadata, Part, ScalarOffsets, Selector, Span};
 use rust_decimal::Decimal;
 
 /// When everything in these tests happens.
@@ -75,7 +75,8 @@ pub fn claim(document: &Document, part: Part, quote: &str, number: &str, value: 
         trend: None,
         previous: false,
         measured: measured.to_owned(),
-        concept: measured.to_owned(),
+        // Of the vocabulary, so that linking knows that it is one.
+        concept: if measured == "sheep" { "rescued" } else { measured }.to_owned(),
         restrictors: vec![Restrictor { text: "rescued".to_owned(), kind: RestrictorKind::Selecting }],
         subject: Some("Ostmark".to_owned()),
         measure: format!("{measured}@ostmark"),
@@ -101,9 +102,14 @@ pub fn claim(document: &Document, part: Part, quote: &str, number: &str, value: 
     }
 }
 
-/// What linking needs of every document here.
+/// What linking needs of every document here: all tell of one event.
 pub fn context() -> Context {
-    Context { names: vec!["harbour board".to_owned()], places: vec!["Ostmark".to_owned()], ..Context::default() }
+    Context {
+        names: ["berg", "harbour board", "lindqvist"].map(str::to_owned).to_vec(),
+        places: vec!["Ostmark".to_owned()],
+        topics: ["flood", "meadow", "rescue"].map(str::to_owned).to_vec(),
+        ..Context::default()
+    }
 }
 
 /// All that was read from a document: these claims, and the words of `refused` as a rejection.
@@ -159,46 +165,7 @@ pub fn record(ledger: &mut Ledger, lexicon: &str, read: &[(&Document, &Extractio
     recorded
 }
 
-/// A fact of these claims, of sheep.
-pub fn fact(claims: &[Claim]) -> StoredFact {
-    let mut claim_ids: Vec<_> = claims.iter().map(|claim| claim.claim_id.clone()).collect();
-    claim_ids.sort();
-    StoredFact {
-        fact_id: id_of('f', &[&claim_ids[0]]),
-        block: claims[0].block.clone(),
-        measure: claims[0].measure.clone(),
-        concept: claims[0].concept.clone(),
-        subject: claims[0].subject.clone(),
-        unit: "count".to_owned(),
-        claim_ids,
-        links: "[]".to_owned(),
-        n_origins: 1,
-    }
-}
-
-/// Two claims set against each other.
-pub fn discrepancy(a: &Claim, b: &Claim, relation: Relation) -> Discrepancy {
-    let (low, high) = (a.value.expect("a figure"), b.value.expect("a figure"));
-    Discrepancy {
-        discrepancy_id: id_of('x', &[&a.claim_id, &b.claim_id]),
-        kind: Kind::Between,
-        relation,
-        explanation: "they cannot both be right".to_owned(),
-        diagnosis: None,
-        measure: a.measure.clone(),
-        subject: a.subject.clone(),
-        unit: "count".to_owned(),
-        period: Some("2024-05".to_owned()),
-        as_of: Some("2024-05-12".to_owned()),
-        n_sources: 2,
-        n_origins: 2,
-        low_value: Some(low),
-        high_value: Some(high),
-        difference: Some(high - low),
-        relative_difference: Some(((high - low) / high).round_dp(6)),
-        ratio: Some((high / low).round_dp(6)),
-        confidence: 0.8,
-        a: Side::of(a),
-        b: Side::of(b),
-    }
+/// Links and compares what has changed.
+pub fn link(ledger: &mut Ledger) {
+    ledger.relink(lexicon(), |_| true).expect("it is linked");
 }

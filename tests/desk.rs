@@ -1,6 +1,6 @@
 //! The desk's say: its decisions decide over the program, in whatever order and batches the documents come.
 
-use crate::properties::recording::{add, add_by, articles, ledger, seen};
+use crate::properties::recording::{add, add_by, articles, ledger, linked_while, seen};
 use crate::said::{With, claim, lexicon};
 use factledger::claim::{Claim, Restrictor, RestrictorKind};
 use factledger::ledger::{Decision, DecisionKind, Ledger};
@@ -141,15 +141,24 @@ fn aliases_go_on_and_never_in_a_circle() {
 
 #[test]
 fn a_decision_that_comes_while_others_link_is_not_lost() {
-    let (_folder, mut ledger) = filled();
-    assert_eq!(ledger.stale_blocks().expect("none"), [""; 0]);
-    let block = "USD";
-    let read = ledger.block_claims(block).expect("claims");
-    decide(&mut ledger);
-    ledger.store_block(block, &[], &[], &[]).expect("stored, by what was read before");
-    assert!(ledger.stale_blocks().expect("blocks").contains(&block.to_owned()), "{} claims wait", read.len());
-    add(&mut ledger, &[]);
-    assert_eq!(ledger.stale_blocks().expect("none"), [""; 0]);
+    let some = |count: usize| {
+        let (folder, mut ledger) = ledger();
+        add(&mut ledger, &articles().iter().take(count).collect::<Vec<_>>());
+        (folder, ledger)
+    };
+    let (folder, mut pieces) = some(4);
+    let mut other = Ledger::open(&folder.path().join("ledger.db")).expect("it opens");
+    let mut is_said = false;
+    linked_while(&mut pieces, &articles()[4..], || {
+        if !std::mem::replace(&mut is_said, true) {
+            decide(&mut other);
+        }
+    });
+    let (_folder, mut whole) = some(4);
+    decide(&mut whole);
+    add(&mut whole, &articles()[4..].iter().collect::<Vec<_>>());
+    assert_eq!(seen(&pieces), seen(&whole));
+    assert_eq!(pieces.stale_blocks().expect("none"), [""; 0]);
 }
 
 #[test]

@@ -1,16 +1,15 @@
 //! Every step of a write fails, once or from then on: the ledger is then as before or complete, never half.
 //!
-//! Every step is `FACTLEDGER_EVERY_STEP=1 cargo test --release faults`; otherwise the first ones, and then ever fewer.
+//! `FACTLEDGER_EVERY_STEP=1` fails each of them, 97 every 97th; otherwise it is the first ones, and then ever fewer.
 
-use crate::builder::{AT, about, claim, discrepancy, extraction, fact, file, page};
+use crate::builder::{AT, about, claim, extraction, file, link, page};
 use crate::killed::{assert_same, contents};
 use crate::ledger::old;
 use crate::said::lexicon;
 use factledger::Error;
-use factledger::claim::{Claim, Extraction, extract};
-use factledger::compare::{self, Discrepancy, Relation};
-use factledger::ledger::{Entry, Ledger, Review, StoredFact, Verdict};
-use factledger::link;
+use factledger::claim::{Extraction, extract, series_document};
+use factledger::compare;
+use factledger::ledger::{Entry, Ledger, Review, Verdict};
 use factledger::report::Table;
 use factledger::text::{Document, Part};
 use std::path::Path;
@@ -36,8 +35,7 @@ fn begin(path: &Path) {
     let document = file("gazette.txt", "So far 300 sheep were brought to dry ground.");
     let read = extraction(&document, vec![claim(&document, Part::Text, "300 sheep", "300", 300, "sheep")], &[]);
     record(&mut ledger, &[(document, read)]).expect("recorded");
-    let claims = ledger.block_claims("count/sheep").expect("claims");
-    ledger.store_block("count/sheep", &[fact(&claims)], &[], &[]).expect("stored");
+    link(&mut ledger);
 }
 
 fn record(ledger: &mut Ledger, batch: &[(Document, Extraction)]) -> Result<(), factledger::Error> {
@@ -64,12 +62,11 @@ fn state(path: &Path) -> Vec<Table> {
 
 /// At which step it fails, and whether from then on or only once.
 fn limits() -> impl Iterator<Item = (u64, bool)> {
-    let every = std::env::var_os("FACTLEDGER_EVERY_STEP").is_some();
-    let further = move |limit: &u64| Some(if every || *limit < 12 { limit + 1 } else { limit + 1 + (limit - 12) / 3 });
+    let apart: Option<u64> = std::env::var("FACTLEDGER_EVERY_STEP").ok().and_then(|apart| apart.parse().ok());
+    let further = move |limit: &u64| Some(limit + apart.unwrap_or(if *limit < 12 { 1 } else { 1 + (limit - 12) / 3 }));
     let both = move |limit: u64| {
-        [(limit, true), (limit, false)]
-            .into_iter()
-            .filter(move |(limit, good)| every || *limit < 10 || good == &(limit % 2 == 0))
+        let either = move |good: &bool| apart.is_some() || limit < 10 || *good == (limit % 2 == 0);
+        [true, false].into_iter().filter(either).map(move |good| (limit, good))
     };
     std::iter::successors(Some(1), further).flat_map(both)
 }
@@ -110,7 +107,7 @@ fn fails_at_every_step(
     let expected = contents(&done);
     assert_ne!(before, after);
 
-    let (mut failures, mut completed_in_spite) = (0, 0);
+    let (mut failures, mut completed_in_spite, mut steps) = (0, 0, 0);
     for (limit, good) in limits() {
         let path = folder.path().join("trial.db");
         std::fs::copy(&start, &path).expect("a copy");
@@ -119,6 +116,7 @@ fn fails_at_every_step(
         ledger.stop_when(1, stop_at(limit, good, &counted)).expect("watched");
         let outcome = work(&mut ledger);
         if outcome.is_ok() && counted.load(Ordering::Relaxed) < limit {
+            steps = counted.load(Ordering::Relaxed);
             break;
         }
         // Through another connection while the first is open: nothing is left locked either.
@@ -137,36 +135,13 @@ fn fails_at_every_step(
         completed_in_spite += usize::from(outcome.is_err() && found == after);
     }
     assert!(failures > 25, "{name}: only {failures} failures");
-    println!("{name}: {failures} failures, {completed_in_spite} of them after the commit");
+    println!("{name}: {failures} failures in {steps} steps, {completed_in_spite} of them after the commit");
 }
 
 #[test]
 fn recording_fails_at_every_step() {
     let batch = batch();
     fails_at_every_step("record", Whole::Everything, begin, |ledger| record(ledger, &batch));
-}
-
-/// What is derived of the sheep.
-fn derived(claims: &[Claim]) -> (Vec<StoredFact>, Vec<Discrepancy>) {
-    let (low, high) = (&claims[0], &claims[1]);
-    let (low, high) = if low.value <= high.value { (low, high) } else { (high, low) };
-    (vec![fact(claims)], vec![discrepancy(low, high, Relation::Conflict)])
-}
-
-#[test]
-fn storing_a_block_fails_at_every_step() {
-    let prepared = |path: &Path| {
-        begin(path);
-        record(&mut Ledger::open(path).expect("it opens"), &batch()).expect("recorded");
-    };
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("ledger.db");
-    prepared(&path);
-    let claims = Ledger::open(&path).and_then(|ledger| ledger.block_claims("count/sheep")).expect("claims");
-    let (facts, rows) = derived(&claims);
-    fails_at_every_step("store_block", Whole::Everything, prepared, |ledger| {
-        ledger.store_block("count/sheep", &facts, &rows, &rows)
-    });
 }
 
 /// Two articles of one event, and a third that is added to them.
@@ -197,23 +172,34 @@ fn link_all(ledger: &mut Ledger) -> Result<(), Error> {
         let checks = compare::checks(&numbers.claims, &numbers.sentences, lexicon());
         ledger.store_checks(&[numbers], &[checks])?;
     }
-    let desk = ledger.desk()?;
-    for block in ledger.stale_blocks()? {
-        let claims = ledger.block_claims(&block)?;
-        let linking = link::facts_with(&claims, &desk, lexicon());
-        let (mut facts, mut rows) = (Vec::new(), Vec::new());
-        for found in &linking.facts {
-            rows.extend(compare::discrepancies(&claims, found, lexicon()));
-            let members: Vec<Claim> = found.claims.iter().map(|at| claims[*at].clone()).collect();
-            facts.push(StoredFact { fact_id: found.fact_id.clone(), unit: members[0].unit.clone(), ..fact(&members) });
-        }
-        ledger.store_block(&block, &facts, &rows, &rows)?;
-    }
-    Ok(())
+    ledger.relink(lexicon(), |_| true)
+}
+
+/// Documents that are recorded and not linked yet: a new one, a revision, and one whose metadata changed.
+fn unlinked(path: &Path) {
+    let mut articles = articles();
+    let mut ledger = Ledger::open(path).expect("it opens");
+    add(&mut ledger, &articles[..2]).expect("added");
+    let (old, _) = &articles[0];
+    let text = old.text.replace("4.2 million", "4.4 million");
+    let revised = Document::new(old.doc.clone(), None, text, 0, old.metadata.clone());
+    articles[0] = (revised.clone(), extract(&revised, lexicon()));
+    articles[1].0.metadata.published = "2024-05-14".parse().ok();
+    articles[1].1 = extract(&articles[1].0, lexicon());
+    record(&mut ledger, &articles).expect("recorded");
+}
+
+#[test]
+fn linking_fails_at_every_step() {
+    fails_at_every_step("link", Whole::Evidence, unlinked, |ledger| ledger.relink(lexicon(), |_| true));
 }
 
 fn add(ledger: &mut Ledger, articles: &[(Document, Extraction)]) -> Result<(), Error> {
-    let run = ledger.begin_run("add", lexicon().digest(), AT)?;
+    ran(ledger, "add", articles)
+}
+
+fn ran(ledger: &mut Ledger, command: &str, articles: &[(Document, Extraction)]) -> Result<(), Error> {
+    let run = ledger.begin_run(command, lexicon().digest(), AT)?;
     let entries: Vec<_> =
         articles.iter().map(|(document, extraction)| Entry { document, extraction, path: None }).collect();
     ledger.record(run, &entries, AT)?;
@@ -221,15 +207,29 @@ fn add(ledger: &mut Ledger, articles: &[(Document, Extraction)]) -> Result<(), E
     ledger.end_run(run, AT)
 }
 
+/// Official figures, against which the articles are set.
+fn import(ledger: &mut Ledger) -> Result<(), Error> {
+    let rows = [("visitors", "Ellen", "2025", "4.1", "million"), ("deaths", "Ellen", "2025", "3", "people")];
+    let read = rows.map(|(measure, subject, as_of, value, unit)| {
+        let cells = [measure, subject, as_of, value, unit, "Harbour Office", ""].map(str::to_owned);
+        let document = series_document("series.csv:2".to_owned(), &cells);
+        let extraction = extract(&document, lexicon());
+        assert_eq!(extraction.claims.len(), 1, "{:?}", extraction.rejected);
+        (document, extraction)
+    });
+    ran(ledger, "import", &read)
+}
+
+/// Two articles are there.
+fn two(path: &Path) {
+    add(&mut Ledger::open(path).expect("it opens"), &articles()[..2]).expect("added");
+}
+
 #[test]
-fn adding_fails_at_every_step() {
+fn adding_and_importing_fail_at_every_step() {
     let articles = articles();
-    fails_at_every_step(
-        "add",
-        Whole::Evidence,
-        |path| add(&mut Ledger::open(path).expect("it opens"), &articles[..2]).expect("added"),
-        |ledger| add(ledger, &articles),
-    );
+    fails_at_every_step("add", Whole::Evidence, two, |ledger| add(ledger, &articles));
+    fails_at_every_step("import of figures", Whole::Evidence, two, import);
 }
 
 /// Another engine reads one article otherwise and one the same.
@@ -251,73 +251,45 @@ fn replay(ledger: &mut Ledger) -> Result<(), Error> {
 
 #[test]
 fn replaying_fails_at_every_step() {
-    let articles = articles();
-    fails_at_every_step(
-        "replay",
-        Whole::Evidence,
-        |path| add(&mut Ledger::open(path).expect("it opens"), &articles[..2]).expect("added"),
-        replay,
-    );
+    fails_at_every_step("replay", Whole::Evidence, two, replay);
+}
+
+/// One person's verdict.
+fn judge(ledger: &mut Ledger, articles: &[(Document, Extraction)]) -> Result<(), Error> {
+    said(ledger, articles, Verdict::Explained, "one counts guests")
+}
+
+fn said(ledger: &mut Ledger, articles: &[(Document, Extraction)], verdict: Verdict, reason: &str) -> Result<(), Error> {
+    let claim = |at: usize| articles[at].1.claims[0].claim_id.as_str();
+    ledger
+        .verdict(&Review {
+            discrepancy_id: None,
+            a_claim_id: claim(0),
+            b_claim_id: claim(1),
+            verdict,
+            misread: (verdict == Verdict::Misread).then_some(factledger::ledger::Misread::A),
+            by: "Ada",
+            at: AT,
+            recorded: AT,
+            reason,
+            reference: Some("https://gull.example/letter"),
+            checked_value: None,
+        })
+        .map(drop)
+}
+
+/// A sheet that comes back gives its verdicts one after the other; given again, it gives those that are missing.
+fn judge_twice(ledger: &mut Ledger, articles: &[(Document, Extraction)]) -> Result<(), Error> {
+    said(ledger, articles, Verdict::Misread, "a caption")?;
+    said(ledger, articles, Verdict::Confirmed, "no caption after all")?;
+    link_all(ledger)
 }
 
 #[test]
 fn judging_fails_at_every_step() {
     let articles = articles();
-    let claims: Vec<_> = articles.iter().map(|(_, read)| read.claims[0].claim_id.clone()).collect();
-    let judge = |ledger: &mut Ledger| {
-        let review = Review {
-            discrepancy_id: None,
-            a_claim_id: &claims[0],
-            b_claim_id: &claims[1],
-            verdict: Verdict::Explained,
-            misread: None,
-            by: "Ada",
-            at: AT,
-            recorded: AT,
-            reason: "one counts guests",
-            reference: Some("https://gull.example/letter"),
-            checked_value: None,
-        };
-        ledger.verdict(&review).map(drop)
-    };
-    fails_at_every_step(
-        "review",
-        Whole::Everything,
-        |path| add(&mut Ledger::open(path).expect("it opens"), &articles[..2]).expect("added"),
-        judge,
-    );
-}
-
-/// A sheet that comes back gives its verdicts one after the other; given again, it gives those that are missing.
-#[test]
-fn importing_verdicts_fails_at_every_step() {
-    let articles = articles();
-    let claims: Vec<_> = articles.iter().map(|(_, read)| read.claims[0].claim_id.clone()).collect();
-    let import = |ledger: &mut Ledger| {
-        for (verdict, reason) in [(Verdict::Misread, "a caption"), (Verdict::Confirmed, "no caption after all")] {
-            let misread = (verdict == Verdict::Misread).then_some(factledger::ledger::Misread::A);
-            ledger.verdict(&Review {
-                discrepancy_id: None,
-                a_claim_id: &claims[0],
-                b_claim_id: &claims[1],
-                verdict,
-                misread,
-                by: "Ada",
-                at: AT,
-                recorded: AT,
-                reason,
-                reference: None,
-                checked_value: None,
-            })?;
-        }
-        link_all(ledger)
-    };
-    fails_at_every_step(
-        "import",
-        Whole::Evidence,
-        |path| add(&mut Ledger::open(path).expect("it opens"), &articles[..2]).expect("added"),
-        import,
-    );
+    fails_at_every_step("review", Whole::Everything, two, |ledger| judge(ledger, &articles));
+    fails_at_every_step("import of verdicts", Whole::Evidence, two, |ledger| judge_twice(ledger, &articles));
 }
 
 /// From every older version: what is left is that version, or a later one, and opening it again completes it.
@@ -359,4 +331,77 @@ fn migrating_fails_at_every_step() {
         assert!(failures > 25, "version {version}: only {failures} failures");
         println!("migrate from version {version}: {failures} failures");
     }
+}
+
+/// Tables of which a trigger can watch the changes.
+fn tables(path: &Path) -> Vec<String> {
+    let connection = rusqlite::Connection::open(path).expect("it opens");
+    let sql =
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let mut statement = connection.prepare(sql).expect("a statement");
+    let names = statement.query_map([], |row| row.get(0)).expect("names");
+    names.collect::<Result<_, _>>().expect("names")
+}
+
+/// COMMIT itself fails: a reference that is checked only then leads nowhere. The transaction is still open after it.
+/// Once for each table, so that it is the COMMIT of each transaction that changes one.
+fn commits_fail(name: &str, prepared: impl Fn(&Path), work: impl Fn(&mut Ledger) -> Result<(), Error>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = folder.path().join("start.db");
+    prepared(&start);
+    let done = folder.path().join("done.db");
+    std::fs::copy(&start, &done).expect("a copy");
+    work(&mut Ledger::open(&done).expect("it opens")).expect("undisturbed, it works");
+    let expected = contents(&done);
+    let mut failed = Vec::new();
+    for table in tables(&start) {
+        let path = folder.path().join("trial.db");
+        std::fs::copy(&start, &path).expect("a copy");
+        let outside = rusqlite::Connection::open(&path).expect("it opens");
+        let watch = |change: &str| {
+            format!(
+                "CREATE TRIGGER late_{change} AFTER {change} ON {table}
+                 BEGIN INSERT INTO late (other) VALUES (-1); END;"
+            )
+        };
+        let late =
+            "CREATE TABLE late (id INTEGER PRIMARY KEY, other INTEGER REFERENCES late DEFERRABLE INITIALLY DEFERRED);";
+        outside
+            .execute_batch(&[late.to_owned(), watch("INSERT"), watch("UPDATE"), watch("DELETE")].concat())
+            .expect(late);
+        let before = contents(&path);
+        let mut ledger = Ledger::open(&path).expect("it opens");
+        let outcome = work(&mut ledger);
+        outside
+            .execute_batch("DROP TRIGGER late_INSERT; DROP TRIGGER late_UPDATE; DROP TRIGGER late_DELETE;")
+            .expect("off");
+        if let Err(error) = &outcome {
+            assert!(error.to_string().contains("FOREIGN KEY"), "{name}, {table}: {error}");
+            assert_eq!(before.len(), contents(&path).len(), "{name}, {table}: readable by others");
+            failed.push(table.clone());
+        }
+        outside.execute_batch("DROP TABLE late").expect("it goes");
+        assert_eq!(Ledger::open(&path).expect("it opens").verify().expect("verified"), [], "{name}, {table}");
+        work(&mut ledger).unwrap_or_else(|error| panic!("{name}, {table}: of no use afterwards: {error}"));
+        drop(ledger);
+        assert_same(&expected, &contents(&path), &format!("{name}, {table}"));
+    }
+    assert!(failed.len() > 1, "{name}: {failed:?}");
+    println!("{name}: COMMIT failed for changes of {} tables: {}", failed.len(), failed.join(", "));
+}
+
+#[test]
+fn adding_survives_failing_commits() {
+    let articles = articles();
+    commits_fail("add", two, |ledger| add(ledger, &articles));
+    commits_fail("link", unlinked, |ledger| ledger.relink(lexicon(), |_| true));
+    commits_fail("replay", two, replay);
+    commits_fail("import of figures", two, import);
+}
+
+#[test]
+fn judging_survives_failing_commits() {
+    let articles = articles();
+    commits_fail("review", two, |ledger| judge(ledger, &articles));
+    commits_fail("import of verdicts", two, |ledger| judge_twice(ledger, &articles));
 }

@@ -9,9 +9,8 @@ mod query;
 mod replay;
 mod tampering;
 
-use crate::builder::{AT, claim, discrepancy, extraction, fact, page, record};
+use crate::builder::{AT, claim, extraction, link, page, record};
 use factledger::claim::Claim;
-use factledger::compare::Relation;
 use factledger::ledger::{Ledger, Review, Verdict};
 use factledger::report::Cell;
 use factledger::text::Part;
@@ -112,11 +111,7 @@ fn two_sources(ledger: &mut Ledger) -> (Claim, Claim) {
     let (first, second) =
         (extraction(&courier, vec![low.clone()], &["2024"]), extraction(&gazette, vec![high.clone()], &[]));
     record(ledger, "lexicon", &[(&courier, &first), (&gazette, &second)]);
-    let row = discrepancy(&low, &high, Relation::Conflict);
-    let rows = [row];
-    ledger
-        .store_block("count/sheep", &[fact(&[low.clone(), high.clone()])], &rows, &rows)
-        .expect("the block is stored");
+    link(ledger);
     (low, high)
 }
 

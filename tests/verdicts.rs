@@ -1,7 +1,7 @@
 //! Verdicts: they stay on their pair whatever comes later, a misread claim is compared with nothing, and nothing that
 //! was said is lost.
 
-use crate::properties::recording::{add, add_by, articles, ledger, seen};
+use crate::properties::recording::{add, add_by, articles, ledger, linked_while, seen};
 use factledger::ledger::{Ledger, Misread, Pair, Review, Undo, Verdict};
 use factledger::report::Cell;
 use proptest::prelude::*;
@@ -182,12 +182,20 @@ fn what_a_verdict_cannot_say_is_refused() {
 
 #[test]
 fn a_verdict_that_comes_while_others_link_is_not_lost() {
-    let (_folder, mut ledger) = filled(6);
+    let (folder, mut ledger) = filled(2);
     let pair = costs(&ledger);
-    let read = ledger.block_claims("USD").expect("claims");
-    ledger.verdict(&review(&pair, Verdict::Misread)).expect("a verdict");
-    ledger.store_block("USD", &[], &[], &[]).expect("stored, by what was read before");
-    assert_eq!(ledger.stale_blocks().expect("blocks"), ["USD"], "{} claims wait", read.len());
+    let mut other = Ledger::open(&folder.path().join("ledger.db")).expect("it opens");
+    let mut is_said = false;
+    linked_while(&mut ledger, &articles()[2..], || {
+        if !std::mem::replace(&mut is_said, true) {
+            other.verdict(&review(&pair, Verdict::Misread)).expect("a verdict");
+        }
+    });
+    let (_folder, mut first) = filled(2);
+    first.verdict(&review(&costs(&first), Verdict::Misread)).expect("a verdict");
+    add(&mut first, &articles()[2..].iter().collect::<Vec<_>>());
+    assert_eq!(seen(&ledger), seen(&first));
+    assert_eq!(ledger.stale_blocks().expect("blocks"), [""; 0]);
     let numbers: Vec<_> = ledger.stale_documents().expect("documents").iter().map(|id| ledger.numbers(id)).collect();
     let numbers: Vec<_> = numbers.into_iter().map(|numbers| numbers.expect("numbers")).collect();
     ledger.verdict(&Review { by: "Ben", ..review(&pair, Verdict::Confirmed) }).expect("a verdict");

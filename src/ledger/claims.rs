@@ -6,7 +6,7 @@ use crate::Error;
 use crate::claim::Claim;
 use crate::text::Context;
 use rusqlite::types::{FromSql, Type};
-use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
 use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -21,14 +21,9 @@ const COLUMNS: &str = "extraction, claim_id, document_id, doc, part, quote_start
 /// The desk does not say of the claim that it was misread: such a claim is kept and compared with nothing.
 pub(super) const READ_RIGHT: &str = "claim_key NOT IN (SELECT claim FROM misread_claim)";
 
-/// The claims of one article before its newest revision, and in it.
-pub type Revised = (Vec<Claim>, Vec<Claim>);
-
 impl Ledger {
     /// The newest readings of the newest revisions in a block, each with its document's context, in order of claim id.
     pub fn block_claims(&self, block: &str) -> Result<Vec<Claim>, Error> {
-        // Before the claims are read, so that what another process records meanwhile stays stale.
-        self.note_seen(block)?;
         self.read("read the claims of", |connection| {
             let Some(block) = block_id(connection, block)? else { return Ok(Vec::new()) };
             claims(connection, &format!("block_id = ?1 AND is_current AND {READ_RIGHT}"), [block])
@@ -50,42 +45,6 @@ impl Ledger {
             let members = "claim_key IN (SELECT m.claim FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
                            WHERE f.fact_id = ?1) AND is_current";
             claims(connection, members, [fact_id])
-        })
-    }
-
-    /// For each address with several revisions: the claims of the last but one and those of the newest, where both
-    /// have claims in the block.
-    pub fn revised_articles(&self, block: &str) -> Result<Vec<Revised>, Error> {
-        self.read("read the revisions of", |connection| {
-            let Some(block) = block_id(connection, block)? else { return Ok(Vec::new()) };
-            let mut statement = connection.prepare_cached(
-                "SELECT a.address, a.article_id, max(d.revision) FROM article a JOIN document d ON d.article = a.article_id
-                 WHERE a.article_id IN (SELECT d.article FROM reading r JOIN claim c ON c.claim_key = r.claim
-                   JOIN document d ON d.document_key = c.document WHERE r.block = ?1 AND d.revision > 1)
-                 GROUP BY a.article_id ORDER BY a.address",
-            )?;
-            let articles = statement
-                .query_map([block], |row| Ok((row.get(1)?, row.get(2)?)))?
-                .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
-            let mut revised = Vec::new();
-            for (article, newest) in articles {
-                let of = |revision: i64| {
-                    claims(
-                        connection,
-                        &format!(
-                            "extraction = (SELECT max(e.extraction_id) FROM document d
-                               JOIN extraction e ON e.document = d.document_key
-                               WHERE d.article = ?1 AND d.revision = ?2) AND block_id = ?3 AND {READ_RIGHT}"
-                        ),
-                        params![article, revision, block],
-                    )
-                };
-                let (before, after) = (of(newest - 1)?, of(newest)?);
-                if !before.is_empty() && !after.is_empty() {
-                    revised.push((before, after));
-                }
-            }
-            Ok(revised)
         })
     }
 }

@@ -1,4 +1,4 @@
-//! What is derived: facts and discrepancies, replaced block by block.
+//! What is derived: how facts and discrepancies are stored.
 
 use super::failure::Cause;
 use super::record::readings::{block_row, decimal, measure_row};
@@ -88,74 +88,8 @@ impl Ledger {
         })
     }
 
-    /// Replaces the facts and discrepancies of a block, in one transaction. The block is stale no more, unless
-    /// something was recorded in it, or decided, after its claims were read.
-    pub fn store_block(
-        &mut self,
-        block: &str,
-        facts: &[StoredFact],
-        rows: &[Discrepancy],
-        pairs: &[Discrepancy],
-    ) -> Result<(), Error> {
-        self.store_blocks(&[block.to_owned()], facts, rows, pairs)
-    }
-
-    /// The same for blocks that the desk ties together.
-    pub fn store_blocks(
-        &mut self,
-        blocks: &[String],
-        facts: &[StoredFact],
-        rows: &[Discrepancy],
-        pairs: &[Discrepancy],
-    ) -> Result<(), Error> {
-        let seen: Vec<Option<(i64, i64)>> = blocks.iter().map(|block| self.seen.borrow().get(block).copied()).collect();
-        // Not waiting for the disk: after a power cut the block is as before, and stale, so it is linked again.
-        self.synchronous("NORMAL")?;
-        let stored = self.write("store what was derived in", |connection| {
-            let mut first = None;
-            for (block, seen) in blocks.iter().zip(&seen) {
-                let block = block_row(connection, block)?;
-                first = first.or(Some(block));
-                for table in ["discrepancy", "discrepancy_pair", "fact"] {
-                    connection.prepare_cached(&format!("DELETE FROM {table} WHERE block = ?1"))?.execute([block])?;
-                }
-                let (extraction, said) = seen.unzip();
-                connection.execute(
-                    &format!(
-                        "DELETE FROM stale_block WHERE block = ?1 AND extraction <= coalesce(?2, extraction)
-                     AND coalesce(?3 = (SELECT {SAID}), true)"
-                    ),
-                    params![block, extraction, said],
-                )?;
-            }
-            let Some(block) = first else { return Ok(()) };
-            facts.iter().try_for_each(|stored| {
-                // A fact is of the block that is replaced, whatever its claims say.
-                let own = blocks.contains(&stored.block);
-                fact(connection, if own { block_row(connection, &stored.block)? } else { block }, stored).map(drop)
-            })?;
-            rows.iter().try_for_each(|row| discrepancy(connection, "discrepancy", (block, None), row))?;
-            pairs.iter().try_for_each(|row| discrepancy(connection, "discrepancy_pair", (block, None), row))?;
-            Ok(())
-        });
-        self.synchronous("FULL")?;
-        stored
-    }
-
     pub(super) fn synchronous(&self, mode: &str) -> Result<(), Error> {
         self.connection.pragma_update(None, "synchronous", mode).map_err(failure("set up", &self.place))
-    }
-
-    /// Notes how new the readings are that a block is about to show.
-    pub(super) fn note_seen(&self, block: &str) -> Result<(), Error> {
-        let newest = self
-            .connection
-            .query_row(&format!("SELECT coalesce((SELECT max(extraction_id) FROM extraction), 0), {SAID}"), [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .map_err(failure("read", &self.place))?;
-        self.seen.borrow_mut().insert(block.to_owned(), newest);
-        Ok(())
     }
 }
 

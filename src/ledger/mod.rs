@@ -6,8 +6,6 @@
 
 use crate::Error;
 use rusqlite::{Connection, ErrorCode};
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::path::Path;
 
 mod audit;
@@ -38,7 +36,6 @@ use failure::{Cause, failure};
 
 pub use crate::link::DecisionKind;
 pub use checks::Numbers;
-pub use claims::Revised;
 pub use decisions::Decision;
 pub use derive::StoredFact;
 pub use described::{Described, DescribedColumns, DescribedView};
@@ -59,9 +56,6 @@ pub struct Ledger {
     /// The path, as errors name it.
     place: String,
     runs: Vec<run::Run>,
-    /// The newest extraction, and how much the desk had said, when the claims of each block were last read: what came
-    /// later stays stale.
-    seen: RefCell<HashMap<String, (i64, i64)>>,
 }
 
 impl Ledger {
@@ -93,7 +87,7 @@ impl Ledger {
 
     fn over(connection: Connection, path: &Path) -> Self {
         connection.set_prepared_statement_cache_capacity(64);
-        Self { connection, place: path.display().to_string(), runs: Vec::new(), seen: RefCell::default() }
+        Self { connection, place: path.display().to_string(), runs: Vec::new() }
     }
 
     /// Calls `stop` every `steps` steps of SQLite's machine; once it says true, the work at hand fails and the ledger is

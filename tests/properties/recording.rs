@@ -74,6 +74,20 @@ pub fn add_by(ledger: &mut Ledger, batch: &[&(Document, Extraction)], digest: &s
     ledger.end_run(run, AT).expect("the run ends");
 }
 
+/// The same, with something done by others while it is linked, each time that a piece of that is done.
+pub fn linked_while(ledger: &mut Ledger, batch: &[(Document, Extraction)], mut meanwhile: impl FnMut() + Send) {
+    let run = ledger.begin_run("add", lexicon().digest(), AT).expect("a run begins");
+    let entries: Vec<_> =
+        batch.iter().map(|(document, extraction)| Entry { document, extraction, path: Some(&document.doc) }).collect();
+    ledger.record(run, &entries, AT).expect("the batch is recorded");
+    let linked = ledger.relink(lexicon(), |_| {
+        meanwhile();
+        true
+    });
+    linked.expect("what changed is linked");
+    ledger.end_run(run, AT).expect("the run ends");
+}
+
 /// What a reader sees, without the order in which it came.
 pub fn seen(ledger: &Ledger) -> Vec<Table> {
     assert_eq!(ledger.verify().expect("verified"), []);
