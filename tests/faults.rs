@@ -65,7 +65,7 @@ fn limits() -> impl Iterator<Item = (u64, bool)> {
     let apart: Option<u64> = std::env::var("FACTLEDGER_EVERY_STEP").ok().and_then(|apart| apart.parse().ok());
     let further = move |limit: &u64| Some(limit + apart.unwrap_or(if *limit < 12 { 1 } else { 1 + (limit - 12) / 3 }));
     let both = move |limit: u64| {
-        let either = move |good: &bool| apart.is_some() || limit < 10 || *good == (limit % 2 == 0);
+        let either = move |good: &bool| apart.is_some() || limit < 10 || *good == limit.is_multiple_of(2);
         [true, false].into_iter().filter(either).map(move |good| (limit, good))
     };
     std::iter::successors(Some(1), further).flat_map(both)
