@@ -1,12 +1,10 @@
 //! What linking needs of a document: names, places, rare words, and what it is about.
 
 use crate::lexicon::{Classes, Lexicon};
-use crate::quantity::View;
-use crate::text::{Context, Span, TokenKind};
-use foldhash::fast::FixedState;
+use crate::quantity::Cut;
+use crate::text::{Context, Runs, Span, TokenKind, word_hash};
 use foldhash::{HashMap, HashMapExt};
 use hashbrown::HashTable;
-use std::hash::BuildHasher;
 
 /// The most names, places and words that are kept of each kind: the most frequent, then in order of the alphabet.
 const KEPT: usize = 40;
@@ -43,7 +41,9 @@ pub struct Tally<'l> {
     topics: Counts,
     sentences: usize,
     about: Vec<String>,
-    /// Room for a name of several words.
+    /// The words of the text, for its fingerprint.
+    runs: Runs,
+    /// Room for a name of several words, and for a word.
     joined: String,
 }
 
@@ -58,23 +58,25 @@ impl<'l> Tally<'l> {
             topics: Counts::new(),
             sentences: 0,
             about: Vec::new(),
+            runs: Runs::with_capacity(512),
             joined: String::new(),
         }
     }
 
     /// Counts the title.
-    pub fn title(&mut self, view: &View) {
-        self.count(view);
-        self.topics(view, REPEATED);
+    pub fn title(&mut self, cut: &Cut) {
+        self.count(cut);
+        self.topics(cut, REPEATED);
     }
 
     /// Counts a sentence of the text.
-    pub fn sentence(&mut self, view: &View) {
-        self.count(view);
+    pub fn sentence(&mut self, cut: &Cut) {
+        self.count(cut);
+        cut.print(&mut self.runs, &mut self.joined);
         if self.sentences < LEAD + 1 {
-            self.topics(view, REPEATED);
-        } else if view.holds_a_number() {
-            self.topics(view, 1);
+            self.topics(cut, REPEATED);
+        } else if cut.holds_a_number() {
+            self.topics(cut, 1);
         }
         self.sentences += 1;
         if self.sentences == LEAD {
@@ -93,6 +95,7 @@ impl<'l> Tally<'l> {
             words: kept(self.words.iter()),
             topics: kept(self.topics.iter().filter(|(_, count)| *count >= REPEATED)),
             about: self.about,
+            prints: self.runs.fingerprint(),
             ..Context::default()
         }
     }
@@ -107,38 +110,39 @@ impl<'l> Tally<'l> {
     }
 
     /// Counts the words that say what a sentence is about, each as so many.
-    fn topics(&mut self, view: &View, times: u32) {
+    fn topics(&mut self, cut: &Cut, times: u32) {
         const EMPTY: Classes = FUNCTION.or(Classes::WEAK).or(Classes::NUMERAL).or(Classes::ABBREVIATION);
-        for at in 0..view.len() {
-            let word = view.word(at);
-            let name = view.capital(at) && !view.class(at).any(Classes::COMMON);
-            if view.is(at, TokenKind::Word) && !name && word.len() > 3 && !view.class(at).any(EMPTY) {
-                self.topics.add(&view.singular(at), times);
+        for at in 0..cut.len() {
+            let word = cut.word(at);
+            let name = cut.capital(at) && !cut.class(at).any(Classes::COMMON);
+            if cut.is(at, TokenKind::Word) && !name && word.len() > 3 && !cut.class(at).any(EMPTY) {
+                let (folded, hash) = cut.folded(at);
+                self.topics.add((&folded, hash), times);
             }
         }
     }
 
-    fn count(&mut self, view: &View) {
+    fn count(&mut self, cut: &Cut) {
         let mut at = 0;
         // In a headline every word has a capital: runs of them are no names.
-        let headline = view.is_headline();
-        while at < view.len() {
-            if view.is_plain(at, UNCOUNTED, &view.lexicon.place_names) {
-                at += 1;
-                continue;
+        let headline = cut.is_headline();
+        loop {
+            at = cut.next_remarkable(at, UNCOUNTED, &cut.lexicon.place_names);
+            if at >= cut.len() {
+                break;
             }
             if !headline {
-                self.run(view, at);
+                self.run(cut, at);
             }
-            if let Some(((place, _), end)) = view.name(&view.lexicon.place_names, at) {
+            if let Some(((place, _), end)) = cut.name(&cut.lexicon.place_names, at) {
                 if let Some(place) = self.lexicon.place(place) {
                     *self.places.entry(&place.id).or_default() += 1;
                 }
                 at = end;
                 continue;
             }
-            if view.is(at, TokenKind::Word) {
-                at = self.word(view, at);
+            if cut.is(at, TokenKind::Word) {
+                at = self.word(cut, at);
                 continue;
             }
             at += 1;
@@ -146,52 +150,52 @@ impl<'l> Tally<'l> {
     }
 
     /// Counts the run of capitalised words that begins at `at`: "World Internet Conference", "Freedom House".
-    fn run(&mut self, view: &View, at: usize) {
+    fn run(&mut self, cut: &Cut, at: usize) {
         let named = |at: usize| {
-            view.is(at, TokenKind::Word)
-                && view.capital(at)
-                && !view.class(at).any(Classes::MONTH.or(Classes::WEEKDAY).or(Classes::TITLE))
+            cut.is(at, TokenKind::Word)
+                && cut.capital(at)
+                && !cut.class(at).any(Classes::MONTH.or(Classes::WEEKDAY).or(Classes::TITLE))
         };
         let function = Classes::DETERMINER
             .or(Classes::PRONOUN)
             .or(Classes::PREPOSITION)
             .or(Classes::CONJUNCTION)
             .or(Classes::ADVERB);
-        if !named(at) || at > 0 && named(at - 1) || view.class(at).any(function) {
+        if !named(at) || at > 0 && named(at - 1) || cut.class(at).any(function) {
             return;
         }
-        let end = (at..view.len()).find(|at| !named(*at)).unwrap_or(view.len());
+        let end = (at..cut.len()).find(|at| !named(*at)).unwrap_or(cut.len());
         // The first word of a sentence has its capital anyway.
-        let length = end - at - usize::from(at == 0 && view.class(at).any(Classes::COMMON));
+        let length = end - at - usize::from(at == 0 && cut.class(at).any(Classes::COMMON));
         if (2..=5).contains(&length) {
             self.joined.clear();
             for at in end - length..end {
                 if !self.joined.is_empty() {
                     self.joined.push(' ');
                 }
-                self.joined.push_str(view.word(at));
+                self.joined.push_str(cut.word(at));
             }
-            self.names.add(&self.joined, 1);
+            self.names.add((&self.joined, word_hash(&self.joined)), 1);
         }
     }
 
     /// Counts the name or word that begins at `at`, and says where to go on.
-    fn word(&mut self, view: &View, at: usize) -> usize {
-        let class = view.class(at);
+    fn word(&mut self, cut: &Cut, at: usize) -> usize {
+        let class = cut.class(at);
         if class.any(FUNCTION) {
             return at + 1;
         }
-        let word = view.word(at);
-        if view.capital(at) && !class.any(Classes::COMMON) {
+        let word = cut.word(at);
+        if cut.capital(at) && !class.any(Classes::COMMON) {
             // Each word of a name counts: "Xi Jinping" and "Xi" are one person.
             if word.chars().count() > 1 {
-                self.names.add(word, 1);
+                self.names.add((word, cut.hash(at)), 1);
             }
         } else if !class.any(ORDINARY) && word.chars().count() > 3 {
-            let folded = view.singular(at);
+            let (folded, hash) = cut.folded(at);
             // What is no plural was looked up already, and is not common.
-            if *folded == *word || !view.lexicon.classes(&folded).any(Classes::COMMON) {
-                self.words.add(&folded, 1);
+            if *folded == *word || !cut.lexicon.classes(&folded).any(Classes::COMMON) {
+                self.words.add((&folded, hash), 1);
             }
         }
         at + 1
@@ -202,9 +206,8 @@ impl<'l> Tally<'l> {
 struct Counts {
     text: String,
     words: Vec<(Span, u32)>,
-    /// Places in `words` by the hash of the word.
-    places: HashTable<usize>,
-    hash: FixedState,
+    /// Places in `words` by the hash of the word, with the hash.
+    places: HashTable<(u64, usize)>,
 }
 
 impl Counts {
@@ -215,22 +218,20 @@ impl Counts {
             text: String::with_capacity(8 * USUAL),
             words: Vec::with_capacity(USUAL),
             places: HashTable::with_capacity(USUAL),
-            hash: FixedState::default(),
         }
     }
 
-    /// Counts a word as so many.
-    fn add(&mut self, word: &str, times: u32) {
-        let Self { text, words, places, hash } = self;
+    /// Counts a word, given with its hash, as so many.
+    fn add(&mut self, (word, hash): (&str, u64), times: u32) {
+        let Self { text, words, places } = self;
         let of = |at: usize| words.get(at).map_or("", |(span, _)| span.of(text));
-        let key = hash.hash_one(word);
-        if let Some(at) = places.find(key, |at| of(*at) == word) {
+        if let Some((_, at)) = places.find(hash, |(other, at)| *other == hash && of(*at) == word) {
             if let Some((_, count)) = words.get_mut(*at) {
                 *count += times;
             }
             return;
         }
-        places.insert_unique(key, words.len(), |at| hash.hash_one(of(*at)));
+        places.insert_unique(hash, (hash, words.len()), |(hash, _)| *hash);
         words.push((Span::new(text.len(), text.len() + word.len()), times));
         text.push_str(word);
     }

@@ -11,8 +11,8 @@ use super::series::{extract_row, is_series};
 use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected};
 use crate::lexicon::{Classes, EntryId, Lexicon};
-use crate::quantity::{Scratch, View, decimal_mark, may_hold_a_number, quantities, refused_line, teaser};
-use crate::text::{DateInterval, Document, Fingerprint, Part, ScalarOffsets, Sentence, Span, sentences};
+use crate::quantity::{Cut, Scratch, View, decimal_mark, may_hold_a_number, quantities, refused_line, teaser};
+use crate::text::{DateInterval, Document, Part, ScalarOffsets, Sentence, Span, sentences};
 use std::sync::Arc;
 
 /// So many numbers of one document are read, so that memory is bounded: a long book has fewer. What stands behind them is
@@ -55,14 +55,13 @@ pub fn extract_at_most(document: &Document, lexicon: &Lexicon, most: usize) -> E
     }
     let mut tally = Tally::new(lexicon);
     if let Some(title) = &document.metadata.title {
-        tally.title(&View::new(title, lexicon, &mut scratch));
+        tally.title(&Cut::new(title, lexicon, &mut scratch));
     }
     let mut part = PartReader::new(document, lexicon, Part::Text, &document.text, found);
     part.read(&mut scratch, Some(&mut tally), most, &mut extraction);
     if !extraction.claims.is_empty() {
         let mut context = tally.context();
         context.agencies = credits(document, lexicon);
-        context.prints = Fingerprint::of(body);
         extraction.context = Arc::new(context);
         for claim in &mut extraction.claims {
             claim.context = Some(Arc::clone(&extraction.context));
@@ -138,13 +137,14 @@ impl<'d> PartReader<'d> {
                 break;
             }
             let text = sentence.span.of(self.text);
-            let view = View::new(text, self.lexicon, scratch);
+            let cut = Cut::new(text, self.lexicon, scratch);
             if let Some(tally) = &mut tally {
-                tally.sentence(&view);
+                tally.sentence(&cut);
             }
-            if !view.holds_a_number() {
+            if !cut.holds_a_number() {
                 continue;
             }
+            let view = View::of(cut);
             let begins = index == 0
                 || self.sentences.get(index - 1).is_some_and(|before| before.paragraph != sentence.paragraph);
             let line = self.line(index, &mut line_scratch);

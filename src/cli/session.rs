@@ -73,9 +73,9 @@ impl Session {
             own.push((name, text));
         }
         let own: Vec<(&str, &str)> = own.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let lexicon = Lexicon::with(&own)?;
+        let (lexicon, proofs) = Lexicon::with(&own)?;
         let names: Vec<&str> = own.iter().map(|(name, _)| *name).collect();
-        for proof in Lexicon::proofs_of(&own)? {
+        for proof in proofs {
             let texts =
                 if proof.accept.is_empty() { Some("accept") } else { proof.reject.is_empty().then_some("reject") };
             let place = |field: &str| format!("{}, entry {}, field {field}", names.join(" and "), proof.entry);

@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt};
 type Known = (Box<str>, Box<str>);
 
 /// The agencies: their names by the first word, longest first, and what only their texts end in.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Agencies {
     names: HashMap<Box<str>, Vec<Known>>,
     signatures: Vec<Known>,

@@ -1,8 +1,9 @@
 //! What the vocabulary knows of a word, found by one look-up: the reading of a sentence asks this once for each word.
 
 use super::class::Classes;
-use crate::text::Span;
-use foldhash::{HashMap, HashMapExt};
+use crate::text::{Span, packed, packed_hash, packed_of, word_hash};
+use foldhash::HashMap;
+use hashbrown::HashTable;
 
 /// What is known of a lower-case word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,49 +27,58 @@ impl Known {
 /// pointer and asks for no length.
 #[derive(Debug, Default)]
 pub(super) struct KnownWords {
-    short: HashMap<u128, Known>,
+    short: HashTable<(u128, Known)>,
     long: HashMap<Box<str>, Known>,
+}
+
+impl PartialEq for KnownWords {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(word, known): &(u128, Known)| *known == other.known(*word, packed_hash(*word));
+        self.long == other.long && self.short.len() == other.short.len() && self.short.iter().all(same)
+    }
 }
 
 impl KnownWords {
     pub(super) fn new() -> Self {
-        Self { short: HashMap::new(), long: HashMap::new() }
+        Self::default()
     }
 
     /// What is known of a word; nothing where it is not there.
     pub(super) fn get(&self, word: &str) -> Known {
-        let known = match packed(word) {
-            Some(packed) => self.short.get(&packed),
-            None => self.long.get(word),
-        };
-        known.copied().unwrap_or_default()
+        match packed(word.as_bytes()) {
+            Some(word) => self.known(word, packed_hash(word)),
+            None => self.long.get(word).copied().unwrap_or_default(),
+        }
     }
 
-    /// The same of a word inside a text: where that goes on for sixteen bytes, the word is taken out in one piece
-    /// whatever its length, which no processor guesses well.
+    /// The same of a word inside a text, and its hash: where the text goes on for sixteen bytes, the word is taken out in
+    /// one piece whatever its length, which no processor guesses well.
     #[inline]
-    pub(super) fn get_in(&self, text: &str, span: Span) -> Known {
+    pub(super) fn get_in(&self, text: &str, span: Span) -> (Known, u64) {
         let length = span.end - span.start;
         match text.as_bytes().get(span.start..).and_then(|rest| rest.first_chunk::<16>()) {
             Some(piece) if (1..=16).contains(&length) => {
-                let word = u128::from_le_bytes(*piece) & (u128::MAX >> (128 - 8 * length));
-                self.short.get(&word).copied().unwrap_or_default()
+                let word = packed_of(piece, length);
+                let hash = packed_hash(word);
+                (self.known(word, hash), hash)
             }
-            _ => self.get(span.of(text)),
+            _ => (self.get(span.of(text)), word_hash(span.of(text))),
         }
+    }
+
+    #[inline]
+    fn known(&self, word: u128, hash: u64) -> Known {
+        self.short.find(hash, |(have, _)| *have == word).map_or(Known::default(), |(_, known)| *known)
     }
 
     /// What is known of a word, to be added to.
     pub(super) fn entry(&mut self, word: &str) -> &mut Known {
-        match packed(word) {
-            Some(packed) => self.short.entry(packed).or_default(),
+        match packed(word.as_bytes()) {
+            Some(word) => {
+                let entry = self.short.entry(packed_hash(word), |(have, _)| *have == word, |(have, _)| packed_hash(*have));
+                &mut entry.or_insert((word, Known::default())).into_mut().1
+            }
             None => self.long.entry(Box::from(word)).or_default(),
         }
     }
-}
-
-fn packed(word: &str) -> Option<u128> {
-    let mut room = [0; 16];
-    room.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    Some(u128::from_le_bytes(room))
 }

@@ -49,68 +49,80 @@ impl Lexicon {
     /// # Errors
     /// Names file, entry and field of an entry that does not fit; the built-in files are checked by a test.
     pub fn builtin() -> Result<Self, Error> {
-        Self::from_sources(VOCABULARY).map(|(lexicon, _)| lexicon)
-    }
-
-    /// The built-in vocabulary and a user's own files after it, each with its name.
-    ///
-    /// # Errors
-    /// As [`Lexicon::builtin`].
-    pub fn with(own: &[Source<'_>]) -> Result<Self, Error> {
-        let mut sources = VOCABULARY.to_vec();
-        sources.extend_from_slice(own);
-        Self::from_sources(&sources).map(|(lexicon, _)| lexicon)
-    }
-
-    /// The texts that prove the built-in entries.
-    ///
-    /// # Errors
-    /// As [`Lexicon::builtin`].
-    pub fn proofs() -> Result<Vec<Proof>, Error> {
-        Self::from_sources(VOCABULARY).map(|(_, proofs)| proofs)
-    }
-
-    /// The texts that prove the entries of a user's own files.
-    ///
-    /// # Errors
-    /// As [`Lexicon::builtin`].
-    pub fn proofs_of(own: &[Source<'_>]) -> Result<Vec<Proof>, Error> {
-        let built_in = Self::proofs()?.len();
-        let mut sources = VOCABULARY.to_vec();
-        sources.extend_from_slice(own);
-        Self::from_sources(&sources).map(|(_, mut proofs)| proofs.split_off(built_in.min(proofs.len())))
-    }
-
-    fn from_sources(sources: &[Source<'_>]) -> Result<(Self, Vec<Proof>), Error> {
         let mut loader = Loader::new();
-        let mut all = String::new();
-        // Words first: the other files are inflected with them.
-        let ordered = sources
-            .iter()
-            .filter(|(name, _)| *name == "words.toml")
-            .chain(sources.iter().filter(|(name, _)| *name != "words.toml"));
-        for (name, text) in ordered {
-            all.push_str(name);
-            all.push('\0');
-            all.push_str(text);
-            all.push('\0');
+        for (name, text) in VOCABULARY {
+            file(&mut loader, name, Text::BuiltIn(text))?;
+        }
+        Ok(loader.finish(VOCABULARY_DIGEST.to_owned()).0)
+    }
+
+    /// The built-in vocabulary and a user's own files after it, and the texts that prove the entries of these.
+    ///
+    /// # Errors
+    /// As [`Lexicon::builtin`].
+    pub fn with(own: &[Source<'_>]) -> Result<(Self, Vec<Proof>), Error> {
+        let mut sources: Vec<(&str, Text)> =
+            VOCABULARY.iter().map(|(name, text)| (*name, Text::BuiltIn(text))).collect();
+        sources.extend(own.iter().map(|(name, text)| (*name, Text::File(text))));
+        Self::of(&sources, digest(VOCABULARY_DIGEST, own))
+    }
+
+    /// The vocabulary of files as they are in `data/` and nothing else, and the texts that prove its entries.
+    ///
+    /// # Errors
+    /// As [`Lexicon::builtin`].
+    pub fn from_files(files: &[Source<'_>]) -> Result<(Self, Vec<Proof>), Error> {
+        let mut files = files.to_vec();
+        files.sort_by_key(|(name, _)| (last(name) != WORDS, *name));
+        let sources: Vec<(&str, Text)> = files.iter().map(|(name, text)| (*name, Text::File(text))).collect();
+        Self::of(&sources, digest("", &files))
+    }
+
+    fn of(sources: &[(&str, Text<'_>)], digest: String) -> Result<(Self, Vec<Proof>), Error> {
+        let mut loader = Loader::new();
+        let (words, rest): (Vec<_>, Vec<_>) = sources.iter().partition(|(name, _)| last(name) == WORDS);
+        for (name, text) in words.into_iter().chain(rest) {
             file(&mut loader, name, text)?;
         }
-        loader.finish(Digest::of(all.as_bytes()).as_str().to_owned())
+        Ok(loader.finish(digest))
     }
 }
 
+/// The file that is read before all others: they are inflected with its words.
+const WORDS: &str = "words.toml";
+
+/// A file of the vocabulary, as it is written or as `build.rs` laid it out.
+#[derive(Clone, Copy)]
+enum Text<'s> {
+    File(&'s str),
+    BuiltIn(&'s str),
+}
+
+/// SHA-256 over names and texts of files, behind the digest of those before them.
+fn digest(before: &str, files: &[Source<'_>]) -> String {
+    let mut all = before.to_owned();
+    for (name, text) in files {
+        all.extend([name, "\0", text, "\0"]);
+    }
+    Digest::of(all.as_bytes()).as_str().to_owned()
+}
+
+/// A user's file is known by the end of its path, as it would be named below data/.
+fn last(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// Puts one file into the tables.
-fn file(loader: &mut Loader, path: &str, text: &str) -> Result<(), Error> {
-    // A user's file is known by the end of its path, as it would be named below data/.
-    let mut parts = path.rsplit(['/', '\\']);
-    let last = parts.next().unwrap_or(path);
-    let folder = parts.next().filter(|folder| matches!(*folder, "units" | "measures"));
+fn file(loader: &mut Loader, path: &str, text: Text<'_>) -> Result<(), Error> {
+    let last = last(path);
+    let before = path.get(..path.len() - last.len()).unwrap_or("").trim_end_matches(['/', '\\']);
+    let folder = before.rsplit(['/', '\\']).next().filter(|folder| matches!(*folder, "units" | "measures"));
     let name = folder.map_or_else(|| last.to_owned(), |folder| format!("{folder}/{last}"));
     let name = name.as_str();
+    loader.proving = matches!(text, Text::File(_));
 
     match name {
-        "words.toml" => loader.words(&parse::<Words>(name, text)?),
+        WORDS => loader.words(&parse::<Words>(name, text)?),
         "numerals.toml" => loader.numerals(name, parse::<NumeralFile>(name, text)?.numeral)?,
         "hedges.toml" => loader.hedges(parse::<HedgeFile>(name, text)?.hedge),
         "places.toml" => loader.places(parse::<PlaceFile>(name, text)?.place),
@@ -130,7 +142,13 @@ fn file(loader: &mut Loader, path: &str, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Error> {
+fn parse<T: DeserializeOwned>(name: &str, text: Text<'_>) -> Result<T, Error> {
+    let text = match text {
+        Text::BuiltIn(json) => {
+            return serde_json::from_str(json).map_err(|error| Error::new("read the vocabulary", name, error));
+        }
+        Text::File(text) => text,
+    };
     toml::from_str(text).map_err(|error| {
         let place = match error.span() {
             Some(span) => place(name, text, span.start),

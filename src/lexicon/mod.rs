@@ -26,6 +26,8 @@ pub use unit_entries::{CurrencyEntry, Dimension, RatedSymbol, UnitEntry};
 pub use words::Words;
 
 use crate::text::Span;
+#[cfg(doc)]
+use crate::text::word_hash;
 use foldhash::{HashMap, HashSet};
 use known::KnownWords;
 use rust_decimal::Decimal;
@@ -35,7 +37,7 @@ use std::borrow::Cow;
 pub type EntryId = u16;
 
 /// The parsed vocabulary.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Lexicon {
     digest: String,
     entry_names: Vec<String>,
@@ -128,9 +130,10 @@ impl Lexicon {
         self.words.get(word).classes
     }
 
-    /// All that is known of a word of a text in lower case: fastest where the text goes on for sixteen bytes behind it.
+    /// All that is known of a word of a text in lower case, and its [`word_hash`]: fastest where the text goes on for sixteen bytes
+    /// behind it.
     #[inline]
-    pub fn known_in(&self, text: &str, span: Span) -> Known {
+    pub fn known_in(&self, text: &str, span: Span) -> (Known, u64) {
         self.words.get_in(text, span)
     }
 

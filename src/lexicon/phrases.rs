@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 type Entry<T> = (Box<[Box<str>]>, T);
 
 /// Phrases of one or more words, each with what it stands for. A longer phrase wins over a shorter one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Phrases<T> {
     from_first: HashMap<Box<str>, Vec<Entry<T>>>,
     backwards: bool,

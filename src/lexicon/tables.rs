@@ -13,6 +13,8 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 /// A lexicon in the making.
 pub(super) struct Loader {
     pub(super) lexicon: Lexicon,
+    /// Are the texts that prove the entries kept? Those that are built in come without them.
+    pub(super) proving: bool,
     proofs: Vec<Proof>,
     verb_forms: HashMap<Box<str>, Vec<Box<str>>>,
     plurals: HashMap<Box<str>, Box<str>>,
@@ -99,6 +101,7 @@ impl Loader {
         };
         Self {
             lexicon,
+            proving: false,
             proofs: Vec::new(),
             verb_forms: HashMap::new(),
             plurals: HashMap::new(),
@@ -106,20 +109,22 @@ impl Loader {
         }
     }
 
-    pub(super) fn finish(mut self, digest: String) -> Result<(Lexicon, Vec<Proof>), Error> {
+    pub(super) fn finish(mut self, digest: String) -> (Lexicon, Vec<Proof>) {
         self.lexicon.digest = digest;
         for signs in self.lexicon.currency_signs.values_mut() {
             signs.sort_by(|a, b| b.text.len().cmp(&a.text.len()).then_with(|| a.text.cmp(&b.text)));
         }
         self.lexicon.mark_beginnings();
-        Ok((self.lexicon, self.proofs))
+        (self.lexicon, self.proofs)
     }
 
     pub(super) fn entry(&mut self, kind: &str, id: &str, accept: Vec<Accept>, reject: Vec<Reject>) -> EntryId {
         let name = format!("{kind}/{id}");
         let entry = EntryId::try_from(self.lexicon.entry_names.len()).unwrap_or(EntryId::MAX);
-        self.lexicon.entry_names.push(name.clone());
-        self.proofs.push(Proof { entry: name, accept, reject });
+        if self.proving {
+            self.proofs.push(Proof { entry: name.clone(), accept, reject });
+        }
+        self.lexicon.entry_names.push(name);
         entry
     }
 

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod contact;
+mod cut;
 mod decimal_mark;
 mod draft;
 mod effect;
@@ -35,7 +36,8 @@ pub use refusal::{Refused, refused_line, teaser};
 pub use scan::may_hold_a_number;
 
 pub(crate) use rate::rate_after;
-pub use view::{Scratch, View};
+pub use cut::{Cut, Scratch};
+pub use view::View;
 
 vocabulary! {
     /// The effect of a hedge.

@@ -1,6 +1,6 @@
 //! Which long word runs a text holds, in a few bytes: enough to see that two documents copy one text.
 
-use super::run::letters_and_digits;
+use super::{DecimalMark, TokenKind, bare_hash, each_token};
 use serde::{Deserialize, Serialize};
 
 /// Words of one run.
@@ -31,31 +31,9 @@ pub struct Fingerprint(Vec<u32>);
 impl Fingerprint {
     /// Of a text.
     pub fn of(text: &str) -> Self {
-        let runs: Vec<u32> = runs(text, RUN).into_iter().map(|hash| (hash >> 40) as u32).collect();
-        let mut prints = Vec::with_capacity(runs.len() / WINDOW * 3 + 2);
-        // The lowest run of the window that ends here, and for how many runs it has been that.
-        let (mut lowest, mut age) = (u32::MAX, 0);
-        for (at, run) in runs.iter().enumerate() {
-            age += 1;
-            let leaves = age == WINDOW;
-            if *run <= lowest {
-                (lowest, age) = (*run, 0);
-            } else if leaves {
-                let window = runs.get(at + 1 - WINDOW..=at).unwrap_or_default().iter().rev().copied().zip(0..);
-                (lowest, age) = window.min().unwrap_or((*run, 0));
-            }
-            // Only a new one is a print of its own; the first stands when the window is full.
-            if (age == 0 || leaves) && at + 1 > WINDOW || at + 1 == WINDOW {
-                prints.push(lowest);
-            }
-        }
-        if (1..WINDOW).contains(&runs.len()) {
-            prints.push(lowest);
-        }
-        prints.sort_unstable();
-        prints.dedup();
-        prints.truncate(KEPT);
-        Self(prints)
+        let mut runs = Runs::default();
+        words(text, |word| runs.word(word));
+        runs.fingerprint()
     }
 
     /// Its prints, sorted.
@@ -80,6 +58,60 @@ impl Fingerprint {
     }
 }
 
+/// The words of a text on the way to its [`Fingerprint`].
+#[derive(Debug, Default)]
+pub struct Runs(Vec<u64>);
+
+impl Runs {
+    /// With room for so many words.
+    pub fn with_capacity(words: usize) -> Self {
+        Self(Vec::with_capacity(words))
+    }
+
+    /// The next word, by its [`bare_hash`](super::bare_hash).
+    #[inline]
+    pub fn word(&mut self, hash: u64) {
+        self.0.push(hash);
+    }
+
+    /// The fingerprint of the words so far.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut prints = Vec::with_capacity(self.0.len() / WINDOW * 3 + 2);
+        // The runs of the window, each at its number modulo its length.
+        let mut window = [u32::MAX; WINDOW];
+        // The lowest of them, and for how many runs it has been that.
+        let (mut lowest, mut age) = (u32::MAX, 0);
+        let mut count = 0;
+        runs(&self.0, RUN, |run| {
+            let run = (run >> 40) as u32;
+            if let Some(place) = window.get_mut(count % WINDOW) {
+                *place = run;
+            }
+            count += 1;
+            age += 1;
+            let leaves = age == WINDOW;
+            if run <= lowest {
+                (lowest, age) = (run, 0);
+            } else if leaves {
+                // The last of the lowest, by how long ago it came.
+                let ago = (0..WINDOW).map(|ago| (window.get((count - 1 - ago) % WINDOW).copied(), ago));
+                (lowest, age) = ago.min().map_or((run, 0), |(lowest, ago)| (lowest.unwrap_or(run), ago));
+            }
+            // Only a new one is a print of its own; the first stands when the window is full.
+            if (age == 0 || leaves) && count > WINDOW || count == WINDOW {
+                prints.push(lowest);
+            }
+        });
+        if (1..WINDOW).contains(&count) {
+            prints.push(lowest);
+        }
+        prints.sort_unstable();
+        prints.dedup();
+        prints.truncate(KEPT);
+        Fingerprint(prints)
+    }
+}
+
 impl From<Fingerprint> for String {
     fn from(fingerprint: Fingerprint) -> Self {
         let bytes: Vec<u8> = fingerprint.0.iter().flat_map(|print| print.to_be_bytes().into_iter().skip(1)).collect();
@@ -101,89 +133,33 @@ impl From<String> for Fingerprint {
 }
 
 /// The hashes of the long word runs of a sentence; none where it is shorter than one.
-pub fn long_runs(sentence: &str) -> impl Iterator<Item = u64> {
-    runs(sentence, LONG_RUN).into_iter()
+pub fn long_runs(sentence: &str) -> Vec<u64> {
+    let (mut hashes, mut found) = (Vec::new(), Vec::new());
+    words(sentence, |word| hashes.push(word));
+    runs(&hashes, LONG_RUN, |run| found.push(run));
+    found
 }
 
-/// The hashes of all runs of so many words.
-fn runs(text: &str, length: usize) -> Vec<u64> {
+/// The hashes of all runs of so many words. The highest bits depend on every bit of every word.
+fn runs(words: &[u64], length: usize, mut take: impl FnMut(u64)) {
     const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
     let leaving = (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-    let words: Vec<u64> = words(text);
-    let (first, rest) = words.split_at_checked(length).unwrap_or_default();
-    if first.is_empty() {
-        return Vec::new();
-    }
     let next = |rolling: u64, word: &u64| rolling.wrapping_mul(BASE).wrapping_add(*word);
+    let Some((first, rest)) = words.split_at_checked(length) else { return };
     let mut rolling = first.iter().fold(0, next);
-    let mut runs = Vec::with_capacity(rest.len() + 1);
-    runs.push(mixed(rolling));
-    runs.extend(rest.iter().zip(&words).map(|(word, left)| {
+    take(rolling);
+    for (word, left) in rest.iter().zip(words) {
         rolling = next(rolling, word).wrapping_sub(left.wrapping_mul(leaving));
-        mixed(rolling)
-    }));
-    runs
+        take(rolling);
+    }
 }
 
-/// The hash of each word, lower-cased. "4.2" and "1,300" are one word each, and so is "it's".
-fn words(text: &str) -> Vec<u64> {
-    const START: u64 = 0xCBF2_9CE4_8422_2325;
-    let bytes = text.as_bytes();
-    let mut words = Vec::with_capacity(bytes.len() / 5);
-    let (mut hash, mut at) = (START, 0);
-    let with = |hash: u64, letter: u32| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01B3);
-    loop {
-        // The bit that makes a letter small stands in every digit.
-        let small = |hash: u64, letter: &u8| with(hash, u32::from(letter | 0x20));
-        let mut run = letters_and_digits(bytes, at);
-        while run > 0 {
-            // Eight letters in one piece, those behind the word for nothing: no processor guesses where it ends.
-            let Some(piece) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) else {
-                hash = bytes.get(at..at + run).unwrap_or(&[]).iter().fold(hash, small);
-                at += run;
-                break;
-            };
-            for (place, letter) in piece.iter().enumerate() {
-                let more = small(hash, letter);
-                hash = if place < run { more } else { hash };
-            }
-            let taken = run.min(piece.len());
-            (at, run) = (at + taken, run - taken);
+/// The hash of each word and number, whatever case, quotation marks and line breaks. "It's" is one word with any apostrophe.
+fn words(text: &str, mut take: impl FnMut(u64)) {
+    let mut room = String::new();
+    each_token(text, text.as_bytes(), DecimalMark::Point, |token, _| {
+        if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+            take(bare_hash(token.span.of(text), &mut room));
         }
-        let Some(&byte) = bytes.get(at) else { break };
-        let length = if byte.is_ascii() {
-            let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-            if byte == b'\'' || matches!(byte, b'.' | b',') && digit(at.wrapping_sub(1)) && digit(at + 1) {
-                at += 1;
-                continue;
-            }
-            1
-        } else {
-            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            if letter.is_alphanumeric() {
-                hash = letter.to_lowercase().fold(hash, |hash, lower| with(hash, u32::from(lower)));
-            }
-            if letter.is_alphanumeric() || letter == '’' {
-                at += letter.len_utf8();
-                continue;
-            }
-            letter.len_utf8()
-        };
-        if hash != START {
-            words.push(mixed(hash));
-            hash = START;
-        }
-        at += length;
-    }
-    if hash != START {
-        words.push(mixed(hash));
-    }
-    words
-}
-
-/// Spreads a hash over all its bits (the finaliser of SplitMix64).
-fn mixed(hash: u64) -> u64 {
-    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    hash ^ (hash >> 31)
+    });
 }
