@@ -21,9 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Words first: the other files are inflected with them.
     names.sort_by_key(|name| (name != "words.toml", name.clone()));
     let mut digest = Sha256::new();
-    let mut code = String::from(
-        "/// The files of `data/`: name, and text as JSON.\npub const VOCABULARY: &[(&str, &str)] = &[\n",
-    );
+    let mut code =
+        String::from("/// The files of `data/`: name, and text as JSON.\npub const VOCABULARY: &[(&str, &str)] = &[\n");
     for name in names {
         let text = fs::read_to_string(data.join(&name))?;
         for part in [&name, "\0", &text, "\0"] {

@@ -30,7 +30,8 @@ fn what_is_built_in_is_what_the_files_say() {
     let (files, _) = files_of_data();
     assert_eq!(lexicon().digest(), files.digest());
     assert!(*lexicon() == files, "build.rs laid out something else than data/ says");
-    let own = ("hedges.toml", "[[hedge]]\nid = \"x\"\neffect = \"about\"\nphrases = [\"xish\"]\naccept = []\nreject = []\n");
+    let own =
+        ("hedges.toml", "[[hedge]]\nid = \"x\"\neffect = \"about\"\nphrases = [\"xish\"]\naccept = []\nreject = []\n");
     let (other, proofs) = Lexicon::with(&[own]).expect("the entry is sound");
     assert!(other != files && other.digest() != files.digest(), "a further word makes another vocabulary");
     assert_eq!(proofs.len(), 1, "an entry without texts is seen as one");

@@ -113,9 +113,9 @@ impl<'l> Tally<'l> {
     fn topics(&mut self, cut: &Cut, times: u32) {
         const EMPTY: Classes = FUNCTION.or(Classes::WEAK).or(Classes::NUMERAL).or(Classes::ABBREVIATION);
         for at in 0..cut.len() {
-            let word = cut.word(at);
-            let name = cut.capital(at) && !cut.class(at).any(Classes::COMMON);
-            if cut.is(at, TokenKind::Word) && !name && word.len() > 3 && !cut.class(at).any(EMPTY) {
+            let class = cut.class(at);
+            let name = cut.capital(at) && !class.any(Classes::COMMON);
+            if cut.is(at, TokenKind::Word) && !name && cut.length(at) > 3 && !class.any(EMPTY) {
                 let (folded, hash) = cut.folded(at);
                 self.topics.add((&folded, hash), times);
             }
@@ -188,10 +188,10 @@ impl<'l> Tally<'l> {
         let word = cut.word(at);
         if cut.capital(at) && !class.any(Classes::COMMON) {
             // Each word of a name counts: "Xi Jinping" and "Xi" are one person.
-            if word.chars().count() > 1 {
+            if word.len() > 1 && word.chars().nth(1).is_some() {
                 self.names.add((word, cut.hash(at)), 1);
             }
-        } else if !class.any(ORDINARY) && word.chars().count() > 3 {
+        } else if !class.any(ORDINARY) && word.len() > 3 && word.chars().nth(3).is_some() {
             let (folded, hash) = cut.folded(at);
             // What is no plural was looked up already, and is not common.
             if *folded == *word || !cut.lexicon.classes(&folded).any(Classes::COMMON) {

@@ -58,6 +58,9 @@ fn dateline<'l>(opening: &str, lexicon: &'l Lexicon, found: &mut Vec<&'l str>) {
 
 /// "AP, AFP, dpa" and nothing else.
 fn listed<'l>(text: &str, lexicon: &'l Lexicon) -> Option<Vec<&'l str>> {
+    // Most lines begin with no agency.
+    let first = memchr::memchr3(b',', b'/', b';', text.as_bytes()).and_then(|end| text.get(..end)).unwrap_or(text);
+    lexicon.agency(first)?;
     text.split([',', '/', ';']).map(|name| lexicon.agency(name)).collect()
 }
 

@@ -83,7 +83,8 @@ impl Lexicon {
 
     /// The agencies whose texts end in words that stand in `text`.
     pub fn agencies_signed(&self, text: &str) -> impl Iterator<Item = &str> {
-        let signed = self.agencies.signatures.iter().filter(|(words, _)| text.contains(&**words));
+        let stands = |words: &str| memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some();
+        let signed = self.agencies.signatures.iter().filter(move |(words, _)| stands(words));
         signed.map(|(_, agency)| &**agency).collect::<Vec<_>>().into_iter()
     }
 }

@@ -17,11 +17,11 @@ pub fn plural(noun: &str) -> String {
     let bytes = noun.as_bytes();
     let before_y = bytes.len().checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or(0);
     if noun.ends_with('y') && !is_vowel(before_y) {
-        format!("{}ies", without(noun, 1))
+        [without(noun, 1), "ies"].concat()
     } else if ends_with_any(noun, &["s", "x", "z", "ch", "sh"]) {
-        format!("{noun}es")
+        [noun, "es"].concat()
     } else {
-        format!("{noun}s")
+        [noun, "s"].concat()
     }
 }
 
@@ -39,7 +39,7 @@ pub fn singular(word: &str) -> std::borrow::Cow<'_, str> {
     if word.as_bytes().last() != Some(&b's') {
         word.into()
     } else if word.len() > 4 && word.ends_with("ies") {
-        format!("{}y", without(word, 3)).into()
+        [without(word, 3), "y"].concat().into()
     } else if ends_with_any(word, &["ches", "shes", "xes", "sses", "zzes"]) {
         without(word, 2).into()
     } else if word.len() > 3 && !ends_with_any(word, &["ss", "us", "is"]) {
@@ -55,21 +55,22 @@ pub fn verb_forms(base: &str) -> [String; 4] {
     let last = bytes.last().copied().unwrap_or(0);
     let at = |back: usize| bytes.len().checked_sub(back).and_then(|index| bytes.get(index)).copied().unwrap_or(0);
     let vowels = bytes.iter().filter(|byte| is_vowel(**byte)).count();
+    let with = |ending: &str| [base, ending].concat();
     let (past, gerund) = if base.ends_with("ee") || base.ends_with("oe") || base.ends_with("ye") {
-        (format!("{base}d"), format!("{base}ing"))
+        (with("d"), with("ing"))
     } else if base.ends_with("ie") {
-        (format!("{base}d"), format!("{}ying", without(base, 2)))
+        (with("d"), [without(base, 2), "ying"].concat())
     } else if last == b'e' {
-        (format!("{base}d"), format!("{}ing", without(base, 1)))
+        (with("d"), [without(base, 1), "ing"].concat())
     } else if last == b'y' && !is_vowel(at(2)) {
-        (format!("{}ied", without(base, 1)), format!("{base}ing"))
+        ([without(base, 1), "ied"].concat(), with("ing"))
     } else if vowels == 1 && !is_vowel(last) && is_vowel(at(2)) && !matches!(last, b'w' | b'x' | b'y') && base.len() > 2
     {
         // One short vowel before one consonant: drop, dropped, dropping.
         let doubled = char::from(last);
         (format!("{base}{doubled}ed"), format!("{base}{doubled}ing"))
     } else {
-        (format!("{base}ed"), format!("{base}ing"))
+        (with("ed"), with("ing"))
     };
     [base.to_owned(), plural(base), past, gerund]
 }

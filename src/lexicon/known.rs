@@ -40,7 +40,9 @@ impl PartialEq for KnownWords {
 
 impl KnownWords {
     pub(super) fn new() -> Self {
-        Self::default()
+        /// So many words are built in, and some room.
+        const USUAL: usize = 24_000;
+        Self { short: HashTable::with_capacity(USUAL), ..Self::default() }
     }
 
     /// What is known of a word; nothing where it is not there.
@@ -75,7 +77,8 @@ impl KnownWords {
     pub(super) fn entry(&mut self, word: &str) -> &mut Known {
         match packed(word.as_bytes()) {
             Some(word) => {
-                let entry = self.short.entry(packed_hash(word), |(have, _)| *have == word, |(have, _)| packed_hash(*have));
+                let entry =
+                    self.short.entry(packed_hash(word), |(have, _)| *have == word, |(have, _)| packed_hash(*have));
                 &mut entry.or_insert((word, Known::default())).into_mut().1
             }
             None => self.long.entry(Box::from(word)).or_default(),

@@ -3,16 +3,23 @@
 use crate::text::{DecimalMark, Token, tokens};
 use foldhash::{HashMap, HashMapExt};
 
-/// The words of a phrase, in the order in which they are matched, and what it stands for.
-type Entry<T> = (Box<[Box<str>]>, T);
-
 /// Phrases of one or more words, each with what it stands for. A longer phrase wins over a shorter one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phrases<T> {
-    from_first: HashMap<Box<str>, Vec<Entry<T>>>,
+    from_first: HashMap<Box<str>, Begun<T>>,
     backwards: bool,
     /// The table's bit in [`Known::begins`](super::Known::begins); 0 before it has one.
     bit: u32,
+}
+
+/// The phrases that are matched from one word on.
+#[derive(Debug, Clone, PartialEq)]
+struct Begun<T> {
+    /// What the word alone stands for.
+    alone: Option<T>,
+    /// The further words of longer phrases, in the order in which they are matched, and what these stand for: the longest
+    /// first.
+    longer: Vec<(Box<[Box<str>]>, T)>,
 }
 
 impl<T: Copy> Phrases<T> {
@@ -28,15 +35,29 @@ impl<T: Copy> Phrases<T> {
 
     /// Adds a phrase. Of two equal ones, the later wins.
     pub fn insert(&mut self, phrase: &str, meaning: T) {
-        let mut words: Vec<Box<str>> = split(phrase).into_iter().map(Box::from).collect();
+        if is_one_word(phrase) {
+            self.begun(phrase).alone = Some(meaning);
+            return;
+        }
+        let mut words = split(phrase);
         if self.backwards {
             words.reverse();
         }
-        let Some(first) = words.first().cloned() else { return };
-        let entries = self.from_first.entry(first).or_default();
-        entries.retain(|(have, _)| **have != *words);
-        let at = entries.partition_point(|(have, _)| have.len() > words.len());
-        entries.insert(at, (words.into_boxed_slice(), meaning));
+        let Some((first, further)) = words.split_first() else { return };
+        let begun = self.begun(first);
+        if further.is_empty() {
+            begun.alone = Some(meaning);
+            return;
+        }
+        let further: Box<[Box<str>]> = further.iter().map(|word| Box::from(*word)).collect();
+        begun.longer.retain(|(have, _)| *have != further);
+        let at = begun.longer.partition_point(|(have, _)| have.len() > further.len());
+        begun.longer.insert(at, (further, meaning));
+    }
+
+    fn begun(&mut self, first: &str) -> &mut Begun<T> {
+        let begun = || Begun { alone: None, longer: Vec::new() };
+        self.from_first.entry(Box::from(first)).or_insert_with(begun)
     }
 
     pub(super) fn set_bit(&mut self, bit: u32) {
@@ -57,36 +78,43 @@ impl<T: Copy> Phrases<T> {
     /// The longest phrase at a place: its meaning and its number of words. `word(n)` is the n-th word from the place
     /// on, or back from it for a table that is read backwards; empty beyond the end.
     pub fn longest<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<(T, usize)> {
-        let entries = self.from_first.get(word(0))?;
-        // Many phrases share a first word ("a", "the"): the second is looked for once.
-        let mut looked = None;
-        let mut matches = |words: &[Box<str>]| match words.get(1) {
-            None => true,
-            Some(have) => {
-                **have == **looked.get_or_insert_with(|| word(1))
-                    && words.iter().enumerate().skip(2).all(|(n, have)| **have == *word(n))
+        let begun = self.from_first.get(word(0))?;
+        if !begun.longer.is_empty() {
+            // Many phrases share a first word ("a", "the"): the second is looked for once.
+            let second = word(1);
+            let matches = |further: &[Box<str>]| match further {
+                [have, rest @ ..] => **have == *second && rest.iter().zip(2..).all(|(have, n)| **have == *word(n)),
+                [] => false,
+            };
+            if let Some((further, meaning)) = begun.longer.iter().find(|(further, _)| matches(further)) {
+                return Some((*meaning, further.len() + 1));
             }
-        };
-        entries.iter().find(|(words, _)| matches(words)).map(|(words, meaning)| (*meaning, words.len()))
+        }
+        begun.alone.map(|meaning| (meaning, 1))
     }
 
     /// Has the table this phrase?
     pub fn get(&self, phrase: &str) -> Option<T> {
-        if !phrase.is_empty() && phrase.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            // One word, without cutting it up.
-            let entries = self.from_first.get(phrase)?;
-            return entries.iter().find(|(words, _)| words.len() == 1).map(|(_, meaning)| *meaning);
+        if is_one_word(phrase) {
+            return self.from_first.get(phrase)?.alone;
         }
-        let mut words: Vec<&str> = split(phrase);
+        let mut words = split(phrase);
         if self.backwards {
             words.reverse();
         }
-        let entries = self.from_first.get(*words.first()?)?;
-        entries
-            .iter()
-            .find(|(have, _)| have.iter().map(|word| &**word).eq(words.iter().copied()))
-            .map(|(_, meaning)| *meaning)
+        let (first, further) = words.split_first()?;
+        let begun = self.from_first.get(*first)?;
+        if further.is_empty() {
+            return begun.alone;
+        }
+        let same = |have: &[Box<str>]| have.iter().map(|word| &**word).eq(further.iter().copied());
+        begun.longer.iter().find(|(have, _)| same(have)).map(|(_, meaning)| *meaning)
     }
+}
+
+/// Is it one word, as can be seen without cutting it up?
+fn is_one_word(phrase: &str) -> bool {
+    !phrase.is_empty() && phrase.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// The words of a phrase as the tokeniser cuts them; a hyphen that joins two words is none.

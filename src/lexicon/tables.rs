@@ -119,7 +119,7 @@ impl Loader {
     }
 
     pub(super) fn entry(&mut self, kind: &str, id: &str, accept: Vec<Accept>, reject: Vec<Reject>) -> EntryId {
-        let name = format!("{kind}/{id}");
+        let name = [kind, "/", id].concat();
         let entry = EntryId::try_from(self.lexicon.entry_names.len()).unwrap_or(EntryId::MAX);
         if self.proving {
             self.proofs.push(Proof { entry: name.clone(), accept, reject });

@@ -138,11 +138,18 @@ impl<'v> Cut<'v> {
         self.piece(at).map_or(0, |piece| piece.hash)
     }
 
+    /// How many bytes a token has.
+    #[inline]
+    pub fn length(&self, at: usize) -> usize {
+        self.piece(at).map_or(0, |piece| (piece.end - piece.start) as usize)
+    }
+
     /// The singular of a token's word and its hash.
     pub fn folded(&self, at: usize) -> (Cow<'v, str>, u64) {
         let word = self.word(at);
         let singular = self.lexicon.singular_of(word, self.begins(at));
-        let hash = if singular.len() == word.len() && *singular == *word { self.hash(at) } else { word_hash(&singular) };
+        let same = singular.len() == word.len() && (self.begins(at) & Known::IRREGULAR == 0 || *singular == *word);
+        let hash = if same { self.hash(at) } else { word_hash(&singular) };
         (singular, hash)
     }
 

@@ -35,8 +35,8 @@ pub use read::{Quantity, quantities};
 pub use refusal::{Refused, refused_line, teaser};
 pub use scan::may_hold_a_number;
 
-pub(crate) use rate::rate_after;
 pub use cut::{Cut, Scratch};
+pub(crate) use rate::rate_after;
 pub use view::View;
 
 vocabulary! {
