@@ -32,6 +32,7 @@ mod relations;
 mod report;
 mod rows;
 mod said;
+mod sameness;
 mod seeds;
 mod series;
 mod tidy;

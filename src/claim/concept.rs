@@ -25,15 +25,13 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         let head = folded(view, phrase.head);
         let class = view.class(phrase.head);
         let anyone = class.any(Classes::PEOPLE.or(Classes::PERSON)) || nationals(view, phrase.head);
-        // What happened to them outranks who they are: "killed 12 soldiers" counts deaths.
-        // "the 7.8-magnitude earthquake": the word joined to the number names what it measures.
-        if view.hyphen(quantity.end) {
-            let joined = NounPhrase { first: quantity.end + 1, end: quantity.end + 2, head: quantity.end + 1 };
-            if let Some((concept, words)) = by_noun(&joined, joined.first) {
-                return found(concept, words);
-            }
+        // "a 48-page report": the noun joined to the number is counted, and nothing is said of it.
+        if let Some(joined) = joined(view, quantity) {
+            return by_noun(&joined, joined.first).and_then(|(concept, words)| found(concept, words));
         }
-        let takes = |concept: &Concept| anyone || concept.objects.iter().any(|object| *object == head);
+        // What happened to them outranks who they are: "killed 12 soldiers" counts deaths.
+        let takes =
+            |concept: &Concept| anyone && !concept.no_people || concept.objects.iter().any(|object| *object == head);
         if let Some(concept) = governing(view, quantity, measured, takes) {
             return found(concept, 0);
         }
@@ -41,16 +39,29 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
             return found(concept, words);
         }
         let anything = |concept: &Concept| takes(concept) || concept.objects.iter().any(|object| object == "*");
-        return predicate(view, quantity, measured, anything).and_then(|concept| found(concept, 0));
+        let made = predicate(view, quantity, measured, anything);
+        // "put the march at 30,000 people": of people alone the label says which.
+        if made.is_some() || !matches!(&*head, "people" | "person") {
+            return made.and_then(|concept| found(concept, 0));
+        }
+        let label = measured.label.phrases.last().filter(|_| measured.label.preposition.is_some())?;
+        let crowd = by_noun(label, label.first).filter(|(concept, _)| concept.of_people);
+        return crowd.or_else(|| gathering(view, label)).and_then(|(concept, words)| found(concept, words));
     }
     // "12 were killed", "killing 12", "7 dead": nothing named, so people.
-    if let Some(concept) = predicate(view, quantity, measured, |_| true) {
+    if let Some(concept) = predicate(view, quantity, measured, |concept| !concept.no_people) {
+        let concept = either(view, quantity, concept).unwrap_or(concept);
         return found(concept, 0);
     }
     // "the number of people killed by the flood rose to 12".
     let happened = |phrase: &NounPhrase| {
-        let past = view.class(phrase.end).any(Classes::PAST);
-        pick(view, phrase.end, &|_: &Concept| true).filter(|_| past)
+        let mut verb = phrase.end;
+        while matches!(view.word(verb), "who" | "that") || verb > phrase.end && view.class(verb).any(Classes::AUXILIARY)
+        {
+            verb += 1;
+        }
+        let past = view.class(verb).any(Classes::PAST);
+        pick(view, verb, &|_: &Concept| true).filter(|_| past)
     };
     let led = measured.label.preposition.is_some() || measured.label.verb.is_some();
     if let Some(concept) = measured.label.phrases.iter().filter(|_| led).find_map(happened) {
@@ -66,10 +77,28 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
     if let Some((concept, words)) = phrases.iter().find_map(|phrase| by_noun(phrase, from)) {
         return found(concept, words);
     }
+    if let Some((concept, words)) = phrases.last().filter(|_| led).and_then(|phrase| gathering(view, phrase)) {
+        return found(concept, words);
+    }
     // "put the injured at 2,527".
     let participle = |phrase: &&NounPhrase| !view.class(phrase.head).any(Classes::PERSON.or(Classes::BASE));
     let named = measured.label.phrases.last().filter(participle)?;
     found(pick(view, named.head, &|_: &Concept| true)?, 0)
+}
+
+/// The noun that a hyphen joins to a count: "a 48-page report", "the 7.8-magnitude earthquake".
+pub fn joined(view: &View, quantity: &Quantity) -> Option<NounPhrase> {
+    let noun = quantity.end + 1;
+    let apart = Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::NUMERAL).or(Classes::ADVERB);
+    let joins = view.hyphen(quantity.end) && !view.hyphen(noun + 1) && !view.class(noun).any(apart);
+    let counts = joins && view.is(noun, TokenKind::Word) && !view.capital(noun) && view.word(noun) != "old";
+    counts.then_some(NounPhrase { first: noun, end: noun + 1, head: noun })
+}
+
+/// What those are who came to what a label names: a march, a vigil.
+fn gathering<'v>(view: &View<'v>, label: &NounPhrase) -> Option<(&'v Concept, usize)> {
+    let concept = view.lexicon.label_concepts.get(&*folded(view, label.head))?;
+    view.lexicon.concept(*concept).map(|concept| (concept, 1))
 }
 
 /// The `n`-th word before the head, not before the token `first`, in lower case.
@@ -94,6 +123,15 @@ fn pick<'v>(view: &View<'v>, at: usize, takes: &impl Fn(&Concept) -> bool) -> Op
     concepts.find(|concept| concept.dimensions.iter().any(|have| have == "count") && takes(concept))
 }
 
+/// "No one was killed or injured", "no dead or wounded": none of the concept that holds both.
+fn either<'v>(view: &View<'v>, quantity: &Quantity, first: &Concept) -> Option<&'v Concept> {
+    let none = quantity.figure.is_some_and(|figure| figure.is_zero()) && first.none;
+    let or = (quantity.end..quantity.end + 5).find(|at| view.word(*at) == "or").filter(|_| none)?;
+    let second = pick(view, or + 1, &|concept: &Concept| concept.none)?;
+    let held = |concept: &&Concept| [first, second].iter().all(|part| concept.parts.contains(&part.id));
+    view.lexicon.concepts().find(held).filter(|_| first.id != second.id)
+}
+
 /// The predicate that governs the number itself: right before it ("killed 12 people"), or right after its noun, with
 /// nothing but auxiliaries and adverbs between ("12 people were killed", "12 people dead").
 fn governing<'v>(
@@ -109,13 +147,29 @@ fn governing<'v>(
     {
         before = left;
     }
+    // "killed a total of 12 people"
+    if before > 2 && view.word(before - 1) == "of" && view.word(before - 2) == "total" {
+        before -= 2 + usize::from(view.class(before - 3).any(Classes::DETERMINER));
+    }
+    // How often something befell somebody, the passive says too: "he was shot nine times".
+    let times = measured.after.is_some_and(|phrase| view.word(phrase.head) == "times");
     let active = before.checked_sub(1).filter(|left| view.class(*left).any(Classes::VERB)).and_then(|left| {
         let passive =
             left.checked_sub(1).is_some_and(|aux| matches!(view.word(aux), "was" | "were" | "been" | "be" | "being"));
-        if passive { None } else { pick(view, left, &takes) }
+        if passive && !times { None } else { pick(view, left, &takes) }
     });
-    active.or_else(|| {
+    // "attended by 200 people": the phrase is a predicate of its own.
+    let by = || {
+        before.checked_sub(2).filter(|left| view.word(left + 1) == "by").and_then(|left| {
+            let whole = view.phrase(&view.lexicon.predicates, left).is_some_and(|(_, end)| end == before);
+            if whole { pick(view, left, &takes) } else { None }
+        })
+    };
+    active.or_else(by).or_else(|| {
         let mut at = past_part(view, measured.after.map_or(quantity.end, |phrase| phrase.end));
+        if let Some(main) = main_verb(view, at).and_then(|verb| pick(view, verb + 1, &takes)) {
+            return Some(main);
+        }
         while view.class(at).any(Classes::AUXILIARY)
             || view.class(at).any(Classes::ADVERB) && !view.is_predicate(at)
             || matches!(view.word(at), "who" | "that" | "remain" | "remains" | "remained")
@@ -126,11 +180,26 @@ fn governing<'v>(
     })
 }
 
-/// The token behind a part put between commas: "27, including 3 children, were wounded".
+/// The verb of the main clause behind a relative one: "three men who had taken refuge in a barn were killed".
+fn main_verb(view: &View, from: usize) -> Option<usize> {
+    /// The longest relative clause, in tokens.
+    const REACH: usize = 14;
+    if !matches!(view.word(from), "who" | "that") {
+        return None;
+    }
+    let over = |at: &usize| matches!(view.raw(*at), ";" | ":" | "." | ",");
+    let clause = (from + 2..from + REACH).take_while(|at| !over(at));
+    clause.into_iter().find(|at| {
+        matches!(view.word(*at), "was" | "were") && !view.class(at - 1).any(Classes::CONJUNCTION.or(Classes::PRONOUN))
+    })
+}
+
+/// The token behind a part put between commas: "27, including 3 children, were wounded", "27, who had fled, were …".
 fn past_part(view: &View, at: usize) -> usize {
     /// The longest insertion, in tokens.
     const REACH: usize = 12;
-    if view.raw(at) != "," || !matches!(view.word(at + 1), "including" | "among" | "most" | "many" | "mostly") {
+    let opens = matches!(view.word(at + 1), "including" | "among" | "most" | "many" | "mostly" | "who" | "which");
+    if view.raw(at) != "," || !opens {
         return at;
     }
     (at + 2..at + REACH).find(|close| view.raw(*close) == ",").map_or(at, |close| close + 1)

@@ -1,6 +1,6 @@
 //! What a number measures: the noun phrase, its concept, what narrows it, and the part that the figure plays.
 
-use super::concept::{counted, measured_by_unit, nationals};
+use super::concept::{counted, joined, measured_by_unit, nationals};
 use super::label::{self, Ground, Label};
 use super::noun_phrase::{self, NounPhrase};
 use super::restrictors::restrict;
@@ -83,9 +83,10 @@ pub fn measured(
     } else {
         measured_by_unit(view, quantity, &mut measured, dimension)
     };
-    // "12 km north of the border", the bracket of its conversion passed over.
+    // "12 km north of the border", "12 km from the border", the bracket of its conversion passed over.
     let toward = if view.raw(quantity.end) == "(" { quantity.end + 4 } else { quantity.end };
-    let toward = (quantity.end..=toward + 1).any(|at| compass(view, at)) && dimension == "length";
+    let away = |at: usize| compass(view, at) || view.word(at) == "from";
+    let toward = (quantity.end..=toward + 1).any(away) && dimension == "length";
     let distance = || view.lexicon.concept_named("distance").map(|concept| (concept.id.clone(), concept.entry, 1));
     let found = if toward { found.or_else(distance) } else { found };
     if let Some((id, entry, words)) = found {
@@ -95,8 +96,10 @@ pub fn measured(
         measured.entries.push(entry);
         restrict(view, quantity, &mut measured, words);
     } else {
-        measured.concept = main_phrase(view, &measured, dimension == "count")
-            .filter(|phrase| measured.after == Some(*phrase) || !is_name(view, phrase))
+        let joined = joined(view, quantity).filter(|_| measured.after.is_some() && dimension == "count");
+        measured.concept = joined
+            .or_else(|| main_phrase(view, &measured, dimension == "count"))
+            .filter(|phrase| joined.is_some() || measured.after == Some(*phrase) || !is_name(view, phrase))
             .filter(|phrase| dimension != "time" || view.lexicon.unit_names.get(view.word(phrase.head)).is_none())
             .map(|phrase| head_noun(view, &phrase))
             .unwrap_or_default();
@@ -306,6 +309,15 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
     if let Some(noun) = noun.filter(|noun| view.class(*noun).any(Classes::TREND_NOUN)) {
         measured.trend = measured.trend.or_else(|| way(noun));
         measured.entries.extend(view.lexicon.trend_entry(view.word(noun)));
+        role = role.or(Some(Role::Change));
+    }
+    // "The monthly gain was 0.8 percent".
+    let was = label.verb.is_some_and(|verb| matches!(view.word(verb), "was" | "is" | "were" | "are"));
+    if let Some(noun) =
+        label.phrases.last().map(|phrase| phrase.head).filter(|_| ratio && was && preposition.is_empty())
+        && view.class(noun).any(Classes::TREND_NOUN)
+    {
+        measured.trend = measured.trend.or_else(|| way(noun));
         role = role.or(Some(Role::Change));
     }
     // "doubled" is number and verb of change in one.

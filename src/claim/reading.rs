@@ -100,6 +100,10 @@ pub fn read(
     if measured.known && !before.is_empty() && before.iter().all(others) {
         measured.restrictors.retain(|restrictor| restrictor.text != "another");
     }
+    // "in Leeds, where another 20,000 marched": others than elsewhere, and all of those there.
+    if subject::located(view, quantity).is_some() {
+        measured.restrictors.retain(|restrictor| restrictor.text != "another");
+    }
     // "30 people were hurt, including 7 children": the part is of the concept of its whole.
     let including = measured.restrictors.iter().any(|restrictor| *restrictor == part());
     let person = measured.after.is_some_and(|phrase| view.class(phrase.head).any(Classes::PERSON));
@@ -130,6 +134,8 @@ pub fn read(
             }
             person
         }
+        // "12 days of bombardment of the coast": whose offensive it is and whom it hits are both named, and no part of it.
+        "time_of_fighting" => None,
         _ => subject::subject(view, quantity, &measured)
             .or_else(|| shared_subject(view, quantities, at, before))
             .or_else(|| subject::opening(view, quantity)),

@@ -38,6 +38,7 @@ pub fn status(view: &View, quantity: &Quantity, before: &[Quantity]) -> Option<S
             && end <= quantity.number_end
             && !others(at)
             && !(end == at + 1 && at > 0 && view.class(at - 1).any(Classes::DETERMINER))
+            && !of_something(view, end, quantity)
             && let Ok(status) = Status::from_str(view.lexicon.status_name(index))
         {
             found = Some(StatusRead { status, entry: Some(entry), words: Some(view.span(at, end - 1)) });
@@ -69,6 +70,14 @@ pub fn status(view: &View, quantity: &Quantity, before: &[Quantity]) -> Option<S
             });
             (supposed || condition(view, quantity)).then_some(Status::Hypothetical.into())
         })
+}
+
+/// Does a status that ends in "of" lead to something else than the number: "the target of a raid 30 miles away"?
+fn of_something(view: &View, end: usize, quantity: &Quantity) -> bool {
+    view.word(end - 1) == "of"
+        && end < quantity.first
+        && !view.class(end).any(Classes::GERUND)
+        && (end..quantity.first).any(|at| view.class(at).any(Classes::PREPOSITION) || view.is(at, TokenKind::Mark))
 }
 
 /// "not 12 but 15", "15, not 12": the figure that the text says is wrong.

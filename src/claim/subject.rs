@@ -19,6 +19,9 @@ pub struct Subject {
 /// The subject of a number.
 pub fn subject(view: &View, quantity: &Quantity, measured: &Measured) -> Option<Subject> {
     let inside = |phrase: &NounPhrase| place_in(view, phrase.first, phrase.end);
+    if let Some(place) = located(view, quantity) {
+        return Some(place);
+    }
     if let Some(place) = measured.after.as_ref().and_then(inside) {
         return Some(place);
     }
@@ -69,6 +72,19 @@ pub fn person(view: &View, quantity: &Quantity, measured: &Measured) -> Option<S
 pub fn opening(view: &View, quantity: &Quantity) -> Option<Subject> {
     let (_, end) = view.name(&view.lexicon.place_names, 1).filter(|_| matches!(view.word(0), "in" | "across"))?;
     (view.raw(end) == "," && end < quantity.first).then(|| place_in(view, 1, end))?
+}
+
+/// "…, a city in the north of Leeds, where 40 people …": the place that the relative clause of the number is about.
+pub fn located(view: &View, quantity: &Quantity) -> Option<Subject> {
+    /// How far before the number the "where" may stand, in tokens.
+    const REACH: usize = 6;
+    let clause = quantity.first.saturating_sub(REACH)..quantity.first;
+    let at = clause.rev().find(|at| view.word(*at) == "where")?;
+    let end = at - usize::from(at > 0 && view.raw(at - 1) == ",");
+    let name = (end.saturating_sub(3)..end).find(|at| {
+        view.name(&view.lexicon.place_names, *at).is_some_and(|((_, demonym), close)| close == end && !demonym)
+    })?;
+    place_at(view, name)
 }
 
 /// The tokens of the name that does what the number's clause says: right before its verb, also through "said it".

@@ -129,6 +129,10 @@ pub(super) fn update(
     if course.0 != Course::Running {
         return None;
     }
+    // That there was nothing is no count so far, which could have grown.
+    if none(a) != none(b) {
+        return None;
+    }
     let Sequence { earlier, later, earlier_time, later_time } = sequence(pair)?;
     can_move(earlier, later, course.1).then(|| {
         format!(
@@ -137,6 +141,10 @@ pub(super) fn update(
             earlier.said()
         )
     })
+}
+
+fn none(member: &Member<'_>) -> bool {
+    member.common.value.is_some_and(|value| value.is_zero())
 }
 
 /// One of the two is the value of an earlier time, which its text names to compare with.

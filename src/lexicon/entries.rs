@@ -58,6 +58,8 @@ vocabulary! {
         Vague = "vague",
         /// How many times as much: sixfold, doubled.
         Multiple = "multiple",
+        /// None of what may be none: no, nobody.
+        Absence = "absence",
     }
 }
 
@@ -187,6 +189,21 @@ pub struct ConceptEntry {
     /// Counted nouns the predicates may take besides people; empty means people only, `*` means anything.
     #[serde(default)]
     pub objects: Vec<String>,
+    /// The predicates take the objects and no people: nobody is counted in "shot nine times".
+    #[serde(default)]
+    pub no_people: bool,
+    /// Nouns that name those counted only before the number: "put the march at 30,000 people", "a party of 12".
+    #[serde(default)]
+    pub labels: Vec<String>,
+    /// Concepts that news takes for one another bear the same name here: those who march, take part, gather.
+    #[serde(default)]
+    pub kin: Option<String>,
+    /// Concepts that it holds: where there were no casualties there were no deaths.
+    #[serde(default)]
+    pub parts: Vec<String>,
+    /// May it be said that there were none: "nobody was hurt", "no casualties"?
+    #[serde(default)]
+    pub none: bool,
     /// Texts it must read.
     pub accept: Vec<Accept>,
     /// Texts it must not.

@@ -99,6 +99,14 @@ pub struct Concept {
     pub dimensions: Vec<String>,
     /// Folded nouns that its predicates take besides people; `*` for anything.
     pub objects: Vec<String>,
+    /// Do its predicates take no people?
+    pub no_people: bool,
+    /// The name of those that news takes for one another.
+    pub kin: Option<String>,
+    /// Concepts that it holds.
+    pub parts: Vec<String>,
+    /// May it be said that there were none?
+    pub none: bool,
     /// The entry it stands in.
     pub entry: EntryId,
 }

@@ -82,6 +82,10 @@ pub struct Lexicon {
     /// Nouns of concepts, read back from the head; several concepts may share one for different dimensions.
     pub concept_nouns: Phrases<u16>,
     noun_concepts: Vec<Vec<ConceptId>>,
+    /// Nouns that name those counted only before the number.
+    pub label_concepts: HashMap<Box<str>, ConceptId>,
+    /// Words that say that there is none: `no`, `nobody`.
+    pub absences: HashMap<Box<str>, EntryId>,
     /// Verbs in all their forms and adjectives that make a concept of what is counted.
     pub predicates: Phrases<u16>,
     predicate_concepts: Vec<Vec<ConceptId>>,
@@ -224,6 +228,11 @@ impl Lexicon {
     /// A concept by its index.
     pub fn concept(&self, id: ConceptId) -> Option<&Concept> {
         self.concepts.get(usize::from(id))
+    }
+
+    /// All concepts, in the order of the files.
+    pub fn concepts(&self) -> impl Iterator<Item = &Concept> {
+        self.concepts.iter()
     }
 
     /// A concept by its name.

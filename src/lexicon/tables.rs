@@ -79,6 +79,8 @@ impl Loader {
             concept_index: HashMap::new(),
             concept_nouns: Phrases::backwards(),
             noun_concepts: Vec::new(),
+            label_concepts: HashMap::new(),
+            absences: HashMap::new(),
             predicates: Phrases::forwards(),
             predicate_concepts: Vec::new(),
             restrictors: Phrases::forwards(),
@@ -290,6 +292,11 @@ impl Loader {
         for NumeralEntry { id, kind, words, accept, reject } in entries {
             let entry = self.entry("numeral", &id, accept, reject);
             for word in words {
+                if kind == NumeralKind::Absence {
+                    self.class(&word.word, Classes::NUMERAL_PHRASE);
+                    self.lexicon.absences.insert(word.word.into(), entry);
+                    continue;
+                }
                 let read = |text: &str| decimal(file, &id, text);
                 let (value, high) = match (kind, &word.value, &word.low) {
                     (NumeralKind::Vague, _, Some(low)) => (read(low)?, word.high.as_deref().map(read).transpose()?),

@@ -35,12 +35,15 @@ impl Loader {
                     self.predicate(format!("{form} {rest}").trim(), id);
                 }
             }
+            for label in &concept.labels {
+                self.lexicon.label_concepts.insert(Box::from(label.as_str()), id);
+            }
             self.lexicon.concept_index.insert(Box::from(concept.id.as_str()), id);
             let person = |noun: &String| {
                 let head = noun.rsplit(' ').next().unwrap_or(noun);
                 self.lexicon.classes(head).any(Classes::PEOPLE.or(Classes::PERSON))
             };
-            let befalls_people = !concept.predicates.is_empty() && concept.objects.is_empty();
+            let befalls_people = !concept.predicates.is_empty() && concept.objects.is_empty() && !concept.no_people;
             let of_people = concept.dimensions.iter().any(|dimension| dimension == "count")
                 && (befalls_people || concept.nouns.iter().any(person));
             self.lexicon.concepts.push(Concept {
@@ -51,6 +54,10 @@ impl Loader {
                 additive: concept.additive,
                 dimensions: concept.dimensions,
                 objects: concept.objects,
+                no_people: concept.no_people,
+                kin: concept.kin,
+                parts: concept.parts,
+                none: concept.none,
                 entry,
             });
         }

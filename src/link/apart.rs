@@ -13,7 +13,9 @@ impl Profile {
         let known = self.meaning == Meaning::Known && other.meaning == Meaning::Known;
         // Of one noun that no topic knows, the words beside the numbers decide.
         let one_noun = a.concept == b.concept && (known || self.meaning == Meaning::Head);
-        if one_noun || self.rough.may_agree(&other.rough, a.unit == b.unit) {
+        // Where there was nothing, there was none of its parts either.
+        let nothing = self.rough.figure == 0.0 || other.rough.figure == 0.0;
+        if one_noun || self.akin(other) || nothing || self.rough.may_agree(&other.rough, a.unit == b.unit) {
             return false;
         }
         // The figures clash. A second slot that needs no weighing is wanted with it.

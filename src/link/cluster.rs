@@ -2,6 +2,7 @@
 
 use super::candidate::{Meeting, explained};
 use super::desk::{Desk, Named};
+use super::figures::permit_one;
 use super::profile::Profile;
 use super::record::Record;
 use super::sweep::Sweep;
@@ -61,7 +62,7 @@ impl<'r> Member<'r> {
         let (one, two) = (&self.profile.claim, &other.profile.claim);
         if self.record.same_article(other.record) {
             let earlier = |profile: &Profile| profile.claim.previous || profile.claim.status == Status::Superseded;
-            let agree = one.permits().meets(&two.permits())
+            let agree = permit_one(self.profile, other.profile)
                 && one.rate == two.rate
                 && (one.restrictors == two.restrictors || one.value == two.value);
             return if agree || earlier(self.profile) != earlier(other.profile) { Vote::None } else { Vote::Against };

@@ -74,6 +74,8 @@ pub enum Evidence {
     KnownFarApart,
     /// A count that moves, told at different times, within a factor of five.
     Moved,
+    /// One says that there was nothing of what the other counts.
+    Nothing,
     /// What the words permit meets.
     Compatible,
     /// One is a vague word or a range.
@@ -118,6 +120,8 @@ pub enum Evidence {
     BothAhead,
     /// The same subject.
     SameSubject,
+    /// It is a town.
+    SameTown,
     /// Subjects that share a name.
     SharedName,
     /// Different subjects.
@@ -155,12 +159,17 @@ impl Evidence {
     /// How much it weighs.
     pub fn weight(self) -> f64 {
         match self {
-            Self::SameFigure3 | Self::SameFigure4 => 2.50,
-            Self::SameFigure2 => 2.35,
+            Self::SameFigure4 => 2.90,
+            Self::SameFigure3 => 2.80,
+            Self::SameFigure2 => 2.60,
+            Self::KnownWithin5Times => -0.30,
+            Self::KnownWithin2 => -0.20,
+            Self::KnownWithin50 => -0.20,
             Self::SameFigure1 => 1.90,
+            Self::Nothing => 1.50,
             Self::BothFirst => 1.20,
             Self::Moved => 0.80,
-            Self::RelatedConcepts | Self::OneEvent => 0.75,
+            Self::RelatedConcepts | Self::OneEvent | Self::SameTown => 0.75,
             Self::Within5 | Self::SamePeriod => 0.70,
             Self::KnownWithin5 => 0.65,
             Self::RunningConcept => 0.55,
@@ -190,11 +199,8 @@ impl Evidence {
             Self::SameHead | Self::Within2 | Self::KnownWithin15 | Self::OtherRestrictors | Self::InTitle => -0.35,
             Self::ConceptAndHead | Self::Within5Times => -0.40,
             Self::TimeSpan => -0.45,
-            Self::KnownWithin50 => -0.55,
             Self::Within20Times => -0.60,
-            Self::KnownWithin2 => -0.70,
             Self::OneAnother => -0.75,
-            Self::KnownWithin5Times => -0.80,
             Self::KnownFarApart => -0.85,
             Self::FarApart => -1.00,
             Self::OneVague => -1.10,

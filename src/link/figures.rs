@@ -19,17 +19,24 @@ pub fn agreeing(a: &Profile, b: &Profile) -> bool {
     if moves(a, b) {
         return true;
     }
-    permit_one(&a.claim, &b.claim) || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(11, 1))
+    permit_one(a, b) || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(11, 1))
 }
 
 /// Can both be one figure told twice, whenever that was: within a twentieth, or what the words permit meets?
 pub fn alike(a: &Profile, b: &Profile) -> bool {
-    permit_one(&a.claim, &b.claim) || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(105, 2))
+    permit_one(a, b) || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(105, 2))
 }
 
-/// Do the words permit one figure to be both?
-fn permit_one(a: &Said, b: &Said) -> bool {
-    a.unit == b.unit && a.permits().meets(&b.permits())
+/// Do the words permit one figure to be both? "At least 12" permits 40 and yet does not tell of the same 40.
+pub fn permit_one(a: &Profile, b: &Profile) -> bool {
+    a.claim.unit == b.claim.unit
+        && a.claim.permits().meets(&b.claim.permits())
+        && ratio(a, b).is_none_or(|ratio| ratio <= Decimal::TWO || closed(a) && closed(b))
+}
+
+/// Do its words leave no end open?
+fn closed(profile: &Profile) -> bool {
+    profile.claim.low.is_some() && profile.claim.high.is_some()
 }
 
 /// Do both tell of one count that moves, at different times?
@@ -60,7 +67,9 @@ impl Pair<'_> {
         if a.dimension == "count" && small(one) && small(other) {
             decision.weigh(Evidence::Small);
             // "two floors" and "two demonstrations": small numbers meet by chance.
-            let people = self.a.people == Some(true) && self.b.people == Some(true);
+            // "seven soldiers" and "seven children" are not the same seven, "seven people" may be.
+            let generic = self.a.meaning == Meaning::Generic || self.b.meaning == Meaning::Generic;
+            let people = self.a.people == Some(true) && self.b.people == Some(true) && generic;
             let worded = common(&self.a.measured, &self.b.measured) > 0;
             if self.likeness.weight() <= SURELY {
                 return decision.say(Slot::Value, Verdict::Clash, || {
@@ -72,6 +81,10 @@ impl Pair<'_> {
                     format!("only the small number is the same: {} and {}", a.concept, b.concept)
                 });
             }
+        }
+        if self.nothing() {
+            decision.weigh(Evidence::Nothing);
+            return decision.say(Slot::Value, Verdict::Neutral, || "one says that there was nothing".to_owned());
         }
         let moved = moves(self.a, self.b);
         if moved && !self.alike && a.dimension == "count" && small(one) && small(other) {
@@ -87,7 +100,7 @@ impl Pair<'_> {
             return decision
                 .say(Slot::Value, Verdict::Agree, || format!("the same figure of {digits} significant digits"));
         }
-        if permit_one(a, b) {
+        if permit_one(self.a, self.b) {
             decision.weigh(Evidence::Compatible);
         }
         let ratio = ratio(self.a, self.b).unwrap_or(Decimal::MAX);
@@ -112,7 +125,8 @@ impl Pair<'_> {
         // Of a noun that no topic knows, the words beside the number have to say that it is the same one.
         let worded =
             a.concept == b.concept && self.a.meaning == Meaning::Head && common(&self.a.near, &self.b.near) > 0;
-        let verdict = if known || worded || self.agreeing { Verdict::Neutral } else { Verdict::Clash };
+        let related = self.a.akin(self.b) && a.dimension == "count" && common(&self.a.near, &self.b.near) > 0;
+        let verdict = if known || worded || related || self.agreeing { Verdict::Neutral } else { Verdict::Clash };
         decision.say(Slot::Value, verdict, || "different figures".to_owned());
     }
 }

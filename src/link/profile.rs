@@ -112,6 +112,8 @@ pub struct Profile {
     about: Arc<[String]>,
     /// How much the concept says.
     pub meaning: Meaning,
+    /// The hash of the name that its concept shares with those that news takes for it; 0 without one.
+    kin: u32,
     /// How the measure behaves in time.
     pub course: Course,
     /// Are people counted? None where that is not known.
@@ -127,6 +129,8 @@ pub struct Profile {
     pub first: bool,
     /// What cuts out a part.
     pub selecting: Vec<String>,
+    /// The names that its sentence puts things at: hashes, in order, without repeats.
+    places: Vec<u32>,
     /// The days measured.
     #[serde(with = "narrow::days")]
     pub period: Option<DateInterval>,
@@ -162,7 +166,11 @@ impl Profile {
         published: Option<DateInterval>,
         lexicon: &Lexicon,
     ) -> Self {
-        let concept = lexicon.concept_named(&claim.concept);
+        let hasher = FixedState::with_seed(0);
+        // "Prices rose 5 %": a head noun that is a concept of another dimension is none of this one.
+        let concept = lexicon
+            .concept_named(&claim.concept)
+            .filter(|concept| concept.dimensions.iter().any(|have| *have == claim.dimension));
         let generic = GENERIC.contains(&claim.concept.as_str());
         let meaning = match concept {
             _ if generic => Meaning::Generic,
@@ -193,14 +201,17 @@ impl Profile {
             published,
             about: Arc::clone(about),
             meaning,
+            kin: concept.and_then(|concept| concept.kin.as_ref()).map_or(0, |kin| hasher.hash_one(kin) as u32),
             course: lexicon.course(&claim.concept).0,
             people: people.filter(|_| claim.dimension == "count"),
             figure,
-            digits: stated.map_or(0, significant_digits),
+            // "a third" has as many digits as one cares to write.
+            digits: stated.map_or(0, |figure| if claim.granularity.is_some() { significant_digits(figure) } else { 1 }),
             only: false,
             first: false,
             selecting,
             period: claim.period_start.zip(claim.period_end).map(|(start, end)| DateInterval { start, end }),
+            places: places(&claim.sentence),
             near: telling(&near, lexicon),
             sentence: telling(&[&claim.sentence], lexicon),
             measured: telling(&[&claim.measured], lexicon),
@@ -213,6 +224,21 @@ impl Profile {
         self.about = Arc::clone(about);
         self.published = published;
         self.rough = Rough::of(self.figure, self.claim.low, self.claim.high);
+    }
+
+    /// Are the two of concepts that news takes for one another: those who march, take part, gather?
+    pub fn akin(&self, other: &Self) -> bool {
+        self.kin != 0 && self.kin == other.kin
+    }
+
+    /// Does its sentence tell of places, none of which the other claim or its document tells of?
+    pub fn is_elsewhere(&self, other: &Self) -> bool {
+        let hasher = FixedState::with_seed(0);
+        let about = || other.about.iter().flat_map(|about| about.split(' '));
+        let known = |name: &u32| {
+            other.places.contains(name) || about().any(|word| hasher.hash_one(word.to_lowercase()) as u32 == *name)
+        };
+        !self.places.is_empty() && !self.places.iter().any(known)
     }
 
     /// Is the document about this word: a name of its title, lead or main subject, or another word of its title or lead?
@@ -248,6 +274,22 @@ pub fn profiles(
         }
     }
     profiles
+}
+
+/// The capitalised words behind prepositions of place.
+fn places(sentence: &str) -> Vec<u32> {
+    let hasher = FixedState::with_seed(0);
+    let words: Vec<&str> = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let named = |pair: &[&str]| {
+        let [preposition, name] = pair else { return None };
+        let place = matches!(*preposition, "in" | "at" | "near" | "of" | "outside" | "around");
+        let name = Some(*name).filter(|name| place && name.len() > 2 && name.starts_with(char::is_uppercase))?;
+        Some(hasher.hash_one(name.to_lowercase()) as u32)
+    };
+    let mut found: Vec<u32> = words.windows(2).filter_map(named).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// The words of some texts that say something, folded.

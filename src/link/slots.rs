@@ -6,7 +6,7 @@ use super::figures::{agreeing, alike, same_figure};
 use super::profile::{Meaning, Profile, Said, common};
 use super::{Slot, SlotOutcome, Verdict};
 use crate::claim::{Role, Status};
-use crate::lexicon::{Course, Lexicon};
+use crate::lexicon::{Concept, Course, Lexicon, PlaceKind};
 
 /// What the slots of a pair say, and how much they weigh.
 #[derive(Debug, Clone)]
@@ -156,6 +156,10 @@ impl Pair<'_> {
             }
             return;
         }
+        if self.nothing() {
+            decision.weigh(Evidence::SameConcept);
+            return decision.say(Slot::Concept, Verdict::Agree, || format!("no {one} or {other} at all"));
+        }
         let (known, generic) = (Meaning::Known, Meaning::Generic);
         let clash = |decision: &mut Decision| {
             decision.say(Slot::Concept, Verdict::Clash, || format!("{one} against {other}"));
@@ -170,13 +174,23 @@ impl Pair<'_> {
         }
         match (a.meaning, b.meaning) {
             (one_meaning, other_meaning) if one_meaning == known && other_meaning == known => {
-                if one.split('_').any(|word| other.split('_').any(|part| part == word)) {
+                if a.akin(b) && (self.agreeing || a.claim.dimension == "count")
+                    || one.split('_').any(|word| other.split('_').any(|part| part == word))
+                {
                     decision.weigh(Evidence::RelatedConcepts);
                 } else if self.odd(3) {
                     decision.weigh(Evidence::DifferentHeads);
                 } else {
                     return clash(decision);
                 }
+            }
+            // "More than 40 were fired": what no noun names is anything, and a round figure proves nothing.
+            _ if (one == "unknown" || other == "unknown")
+                && a.claim.dimension == "count"
+                && !self.odd(2)
+                && common(&a.near, &b.near) == 0 =>
+            {
+                return clash(decision);
             }
             (one_meaning, other_meaning) if one_meaning == generic || other_meaning == generic => {
                 let concept = one_meaning == known || other_meaning == known;
@@ -190,13 +204,42 @@ impl Pair<'_> {
         decision.say(Slot::Concept, Verdict::Neutral, || format!("{one} and {other} may be the same"));
     }
 
+    /// Does one say that there was nothing of what the other counts, or of a concept that holds it: no casualties against
+    /// 12 deaths of one event, neither narrowed?
+    pub(super) fn nothing(&self) -> bool {
+        let (a, b) = (self.a, self.b);
+        let none = |profile: &Profile| profile.figure.is_some_and(|figure| figure.is_zero());
+        if none(a) == none(b)
+            || self.likeness.weight() <= SURELY
+            || !a.selecting.is_empty()
+            || !b.selecting.is_empty()
+            || a.claim.rate != b.claim.rate
+        {
+            return false;
+        }
+        let (none, some) = if none(a) { (a, b) } else { (b, a) };
+        if some.is_elsewhere(none) {
+            return false;
+        }
+        let said = |concept: &Concept| {
+            concept.none && (concept.id == some.claim.concept || concept.parts.contains(&some.claim.concept))
+        };
+        self.lexicon.concept_named(&none.claim.concept).is_some_and(said)
+    }
+
     fn restrictors(&self, decision: &mut Decision) {
         let (a, b) = (self.a, self.b);
         fn missing<'p>(of: &'p Profile, from: &Profile) -> Vec<&'p str> {
             let carried = |word: &str| from.selecting.iter().any(|other| other == word) || from.about(word);
             of.selecting.iter().map(String::as_str).filter(|word| !carried(word)).collect()
         }
-        let (left, right) = (missing(a, b), missing(b, a));
+        let (mut left, mut right) = (missing(a, b), missing(b, a));
+        // "Two other buildings" may well be "two government buildings": what they are besides is not said.
+        if left == ["another"] && !right.is_empty() {
+            left.clear();
+        } else if right == ["another"] && !left.is_empty() {
+            right.clear();
+        }
         let shared = a.selecting.iter().any(|word| b.selecting.contains(word));
         if a.selecting == b.selecting {
             if !a.selecting.is_empty() {
@@ -224,7 +267,9 @@ impl Pair<'_> {
             });
         }
         let words = if left.is_empty() { right } else { left };
-        if words.iter().any(|word| matches!(*word, "including" | "alone")) && self.same.is_none() {
+        // "Five bombs, of which four went off" has four of the five, and not the four that another text tells of.
+        let whole_beside = a.claim.concept == b.claim.concept && !shared && !self.odd(2);
+        if words.iter().any(|word| matches!(*word, "including" | "alone")) && (!self.alike || whole_beside) {
             return decision.say(Slot::Restrictors, Verdict::Clash, || {
                 format!("a part and its whole: only one says `{}`", words.join(", "))
             });
@@ -264,8 +309,15 @@ impl Pair<'_> {
             (None, None) => {}
         }
         let stated = |claim: &Said| claim.as_of_start.filter(|_| claim.as_of_said);
+        let stated_end = |claim: &Said| claim.as_of_end.filter(|_| claim.as_of_said);
         if let (Some(one), Some(other)) = (stated(&a.claim), stated(&b.claim)) {
             decision.weigh(if one == other { Evidence::SameDay } else { Evidence::OtherDay });
+            // What does not move is another one on another day: the crowd of Friday and that of Sunday.
+            let fixed = a.course == Course::Fixed && b.course == Course::Fixed;
+            let days = stated_end(&a.claim) < Some(other) || stated_end(&b.claim) < Some(one);
+            if fixed && days && !self.agreeing {
+                decision.say(Slot::Period, Verdict::Clash, || format!("{one} against {other}"));
+            }
         }
     }
 
@@ -313,12 +365,20 @@ impl Pair<'_> {
             let silent = if a.claim.subject.is_some() { b } else { a };
             let carried = silent.about(only) || only.split(' ').any(|word| silent.about(word));
             decision.weigh(if carried { Evidence::CarriedSubject } else { Evidence::OneSubject });
+            // A town that not even its own document is about, against whatever the other is about.
+            let telling = if a.claim.subject.is_some() { a } else { b };
+            if self.town(only) && !carried && !telling.about(only) && !self.odd(3) {
+                return decision.say(Slot::Subject, Verdict::Clash, || format!("only one is of {only}"));
+            }
             return decision.say(Slot::Subject, Verdict::Neutral, || {
                 if carried { format!("the other document is about {only}") } else { format!("only one says {only}") }
             });
         };
         if one == other {
             decision.weigh(Evidence::SameSubject);
+            if self.town(one) {
+                decision.weigh(Evidence::SameTown);
+            }
             return decision.say(Slot::Subject, Verdict::Agree, || one.clone());
         }
         let words = |name: &str| name.split(' ').map(str::to_lowercase).collect::<Vec<_>>();
@@ -333,6 +393,10 @@ impl Pair<'_> {
         let apart = places && !inside && !self.odd(3) || !self.agreeing;
         let verdict = if apart { Verdict::Clash } else { Verdict::Neutral };
         decision.say(Slot::Subject, verdict, || format!("{one} against {other}"));
+    }
+
+    fn town(&self, name: &str) -> bool {
+        self.lexicon.place_named(name).is_some_and(|place| place.kind == PlaceKind::City)
     }
 
     fn event(&self, decision: &mut Decision) {

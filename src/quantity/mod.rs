@@ -1,5 +1,6 @@
 //! Numerals, units, hedges and what they permit: from tokens to quantities, and the closed classes that are none.
 
+mod absence;
 mod calendar;
 mod contact;
 mod cut;

@@ -1,6 +1,7 @@
 //! Numerals in digits and words: `1,200.5`, `1.2 million`, `thirty-four`, `two-thirds`, `half a million`, `dozens`.
 
 use super::View;
+use super::absence::absence;
 use super::power::power;
 use super::spelled::words;
 use crate::lexicon::{Classes, EntryId, Numeral, NumeralKind, UnitId};
@@ -74,7 +75,7 @@ pub fn numeral(view: &View, at: usize) -> Option<Result<Reading, Unread>> {
     if view.is(at, TokenKind::Number) {
         return Some(power(view, at).unwrap_or_else(|| digits(view, at)));
     }
-    if view.is(at, TokenKind::Word) { words(view, at).map(Ok) } else { None }
+    if view.is(at, TokenKind::Word) { words(view, at).or_else(|| absence(view, at)).map(Ok) } else { None }
 }
 
 /// The number that a token of digits writes, without what follows it.

@@ -1,5 +1,6 @@
 //! From a sentence to its quantities: what stands beside each numeral is taken in turn.
 
+use super::absence::absence;
 use super::draft::Draft;
 use super::elision::elided;
 use super::hedge::counts_vaguely;
@@ -80,7 +81,7 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
             at += 1;
             continue;
         }
-        if let Some(refusal) = refused(view, at, start) {
+        if let Some(refusal) = refused(view, at, start).filter(|_| absence(view, at).is_none()) {
             at = refusal.end.max(at + 1);
             refusals.push(refusal);
             continue;

@@ -348,7 +348,7 @@ impl Sum {
                 self.vague = Some((numeral.value, numeral.high));
                 true
             }
-            NumeralKind::Vague | NumeralKind::Multiple => false,
+            NumeralKind::Vague | NumeralKind::Multiple | NumeralKind::Absence => false,
         };
         if taken {
             self.last = Some(numeral.kind);

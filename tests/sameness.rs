@@ -1,0 +1,133 @@
+//! Do two articles of one event tell of the same thing, and how do their figures relate? Events of all kinds, in our own
+//! words: each case is a sentence of the one article and a sentence of the other.
+
+use crate::said::lexicon;
+use factledger::claim::{Claim, extract};
+use factledger::compare::pairs;
+use factledger::link::facts;
+use factledger::text::{Document, Metadata};
+
+/// What both articles begin with, so that they tell of one event.
+const FLOOD: &str =
+    "The Orla dam near Brenholm burst in the Tarn valley. Engineer Ingrid Solveig warned Brenholm council. ";
+const MARCH: &str =
+    "Teachers of Varnholt marched to the Kestrel palace. Union leader Pavel Ostrik led the Varnholt teachers. ";
+const TRAIN: &str =
+    "The Skelby express left the rails at Nordhaven bridge. Driver Lena Aarup braked before Nordhaven. ";
+
+fn claims(name: &str, lead: &str, sentence: &str, published: &str) -> Vec<Claim> {
+    let published = Some(published.parse().expect("a date"));
+    let metadata = Metadata { published, ..Metadata::default() };
+    let between = if name == "one" { "Rain is forecast." } else { "Schools stay shut." };
+    let text = format!("{lead}\n\n{between}\n\n{sentence}");
+    extract(&Document::new(name.to_owned(), Some(name), text, 0, metadata), lexicon()).claims
+}
+
+/// The relations of all pairs that are made of the two articles.
+fn relations(lead: &str, one: &str, other: &str) -> Vec<String> {
+    let all = [claims("one", lead, one, "2024-05-12"), claims("other", lead, other, "2024-05-13")].concat();
+    let mut found = Vec::new();
+    for block in all.chunk_by(|a, b| a.block == b.block) {
+        let claims = block.to_vec();
+        for fact in &facts(&claims, lexicon()).facts {
+            found.extend(pairs(&claims, fact, lexicon()).iter().map(|row| row.relation.to_string()));
+        }
+    }
+    found
+}
+
+fn holds(lead: &str, one: &str, other: &str, expected: &[&str]) {
+    assert_eq!(relations(lead, one, other), expected, "{one} / {other}");
+    assert_eq!(relations(lead, other, one).len(), expected.len(), "the other way round: {one} / {other}");
+}
+
+#[test]
+fn nobody_against_some_is_a_conflict() {
+    holds(FLOOD, "Nobody was killed in the flood.", "The flood killed 14 people in the valley.", &["conflict"]);
+    holds(FLOOD, "The flood caused no casualties.", "The flood killed at least 14 people.", &["conflict"]);
+}
+
+#[test]
+fn nothing_known_yet_is_no_nothing() {
+    holds(FLOOD, "No deaths were reported by noon.", "The flood killed 14 people in the valley.", &[]);
+}
+
+#[test]
+fn nobody_here_says_nothing_of_another_place() {
+    holds(FLOOD, "Nobody was killed in the flood.", "A landslide in Osterby killed 14 people last spring.", &[]);
+}
+
+#[test]
+fn rival_counts_of_a_crowd_are_a_conflict() {
+    holds(
+        MARCH,
+        "Police said 4,000 people marched through Varnholt to the palace.",
+        "The union said 9,000 people marched through Varnholt to the palace.",
+        &["conflict"],
+    );
+}
+
+#[test]
+fn a_crowd_of_another_day_is_another_crowd() {
+    holds(
+        MARCH,
+        "On Friday 4,000 people marched through Varnholt to the palace.",
+        "On Sunday 9,000 people marched through Varnholt to the palace.",
+        &[],
+    );
+}
+
+#[test]
+fn a_crowd_in_another_town_is_another_crowd() {
+    holds(
+        MARCH,
+        "Some 4,000 people marched to the Kestrel palace.",
+        "Pupils also met in Leeds, where another 4,000 people marched.",
+        &[],
+    );
+}
+
+#[test]
+fn an_open_end_does_not_make_two_figures_one() {
+    holds(
+        TRAIN,
+        "The crash killed at least 12 members of one choir.",
+        "The Skelby express carried 400 passengers.",
+        &[],
+    );
+}
+
+#[test]
+fn four_of_five_are_not_the_four() {
+    holds(
+        TRAIN,
+        "Five bombs were found on the bridge, of which four went off.",
+        "Police found four bombs on the bridge.",
+        &["conflict"],
+    );
+}
+
+#[test]
+fn what_no_noun_names_is_not_taken_for_the_dead() {
+    holds(TRAIN, "More than 40 were posted to the mayor.", "The crash killed more than 40 people.", &[]);
+}
+
+#[test]
+fn others_may_be_those_that_another_text_describes() {
+    holds(
+        TRAIN,
+        "Two other bridges near Nordhaven were closed after the crash.",
+        "Two railway bridges near Nordhaven were closed after the crash.",
+        &["equal"],
+    );
+}
+
+#[test]
+fn a_loan_to_save_somebody_is_a_bailout() {
+    holds(
+        MARCH,
+        "The palace got a bailout of $110 million from the Varnholt bank.",
+        "The palace got a loan of $110 million from the Varnholt bank.",
+        &["equal"],
+    );
+}
