@@ -1,7 +1,7 @@
 //! The concept of a number: what its noun, its label or the verb beside it counts or measures.
 
 use super::clause;
-use super::measured::{Measured, folded};
+use super::measured::{Measured, does, folded};
 use super::noun_phrase::{self, NounPhrase};
 use crate::lexicon::{Classes, Concept, EntryId};
 use crate::quantity::{Quantity, View};
@@ -33,6 +33,16 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         let takes =
             |concept: &Concept| anyone && !concept.no_people || concept.objects.iter().any(|object| *object == head);
         if let Some(concept) = governing(view, quantity, measured, takes) {
+            return found(concept, 0);
+        }
+        // "52 injured people", "40 missing hikers": what happened to them stands before the noun.
+        let befell = (phrase.first..phrase.head).find_map(|at| {
+            let class = view.class(at);
+            let participle =
+                class.any(Classes::PAST.or(Classes::GERUND).or(Classes::ADJECTIVE)) && view.is_plural(phrase.head);
+            pick(view, at, &takes).filter(|_| participle && view.is_predicate(at))
+        });
+        if let Some(concept) = befell {
             return found(concept, 0);
         }
         if let Some((concept, words)) = by_noun(&phrase, phrase.first) {
@@ -71,6 +81,7 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
     // Side by side with the number ("magnitude 6.1") the nearest phrase names it, else the first.
     let beside = measured.label.verb.is_none() && measured.label.preposition.is_none();
     let mut phrases = measured.label.phrases.clone();
+    phrases.retain(|phrase| !does(view, measured, phrase));
     if beside {
         phrases.reverse();
     }
@@ -80,10 +91,40 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
     if let Some((concept, words)) = phrases.last().filter(|_| led).and_then(|phrase| gathering(view, phrase)) {
         return found(concept, words);
     }
+    if let Some(counted) = tolled(view, quantity, measured) {
+        return counted;
+    }
     // "put the injured at 2,527".
     let participle = |phrase: &&NounPhrase| !view.class(phrase.head).any(Classes::PERSON.or(Classes::BASE));
     let named = measured.label.phrases.last().filter(participle)?;
     found(pick(view, named.head, &|_: &Concept| true)?, 0)
+}
+
+/// "The number of people killed when the ferry sank rose to 31": a clause stands between the count and its verb.
+fn tolled(view: &View, quantity: &Quantity, measured: &Measured) -> Option<Found> {
+    measured
+        .label
+        .verb
+        .filter(|verb| view.class(*verb).any(Classes::TREND_VERB.or(Classes::AUXILIARY)) || led_to(view, *verb))?;
+    let mut at = clause::start(view, quantity.first);
+    while view.class(at).any(Classes::DETERMINER.or(Classes::ADJECTIVE).or(Classes::CONJUNCTION)) {
+        at += 1;
+    }
+    if !matches!(view.word(at), "number" | "toll" | "count" | "total" | "tally") || view.word(at + 1) != "of" {
+        return None;
+    }
+    let phrase = noun_phrase::after(view, at + 2).filter(|phrase| phrase.end < quantity.first)?;
+    if let Some(concept) = pick(view, phrase.end, &|_: &Concept| true) {
+        return Some(found(concept, 0));
+    }
+    let head = folded(view, phrase.head);
+    let noun = |n: usize| if n == 0 { &*head } else { word_before(view, at, phrase.head, n) };
+    view.lexicon.noun_concept("count", noun).map(|(concept, words)| found(concept, words))
+}
+
+/// "stood at 12", "came to 12".
+fn led_to(view: &View, verb: usize) -> bool {
+    view.class(verb + 1).any(Classes::PREPOSITION)
 }
 
 /// The noun that a hyphen joins to a count: "a 48-page report", "the 7.8-magnitude earthquake".
@@ -132,6 +173,9 @@ fn either<'v>(view: &View<'v>, quantity: &Quantity, first: &Concept) -> Option<&
     view.lexicon.concepts().find(held).filter(|_| first.id != second.id)
 }
 
+/// The longest predicate that ends right before its number, in tokens.
+const MOST: usize = 4;
+
 /// The predicate that governs the number itself: right before it ("killed 12 people"), or right after its noun, with
 /// nothing but auxiliaries and adverbs between ("12 people were killed", "12 people dead").
 fn governing<'v>(
@@ -158,21 +202,23 @@ fn governing<'v>(
             left.checked_sub(1).is_some_and(|aux| matches!(view.word(aux), "was" | "were" | "been" | "be" | "being"));
         if passive && !times { None } else { pick(view, left, &takes) }
     });
-    // "attended by 200 people": the phrase is a predicate of its own.
-    let by = || {
-        before.checked_sub(2).filter(|left| view.word(left + 1) == "by").and_then(|left| {
+    // "attended by 200 people", "licensed for 200": the phrase is a predicate of its own.
+    let phrase = || {
+        (2..=MOST).filter_map(|back| before.checked_sub(back)).find_map(|left| {
             let whole = view.phrase(&view.lexicon.predicates, left).is_some_and(|(_, end)| end == before);
             if whole { pick(view, left, &takes) } else { None }
         })
     };
-    active.or_else(by).or_else(|| {
-        let mut at = past_part(view, measured.after.map_or(quantity.end, |phrase| phrase.end));
+    active.or_else(phrase).or_else(|| {
+        let at = past_part(view, measured.after.map_or(quantity.end, |phrase| phrase.end));
+        let mut at = past_complement(view, at);
         if let Some(main) = main_verb(view, at).and_then(|verb| pick(view, verb + 1, &takes)) {
             return Some(main);
         }
         while view.class(at).any(Classes::AUXILIARY)
             || view.class(at).any(Classes::ADVERB) && !view.is_predicate(at)
             || matches!(view.word(at), "who" | "that" | "remain" | "remains" | "remained")
+            || told_to_be(view, at)
         {
             at += 1;
         }
@@ -194,6 +240,38 @@ fn main_verb(view: &View, from: usize) -> Option<usize> {
     })
 }
 
+/// Is the word one by which somebody tells what became of people: "were listed as missing", "is feared to have died"?
+fn told_to_be(view: &View, at: usize) -> bool {
+    let told = |at: usize| {
+        let passive =
+            at.checked_sub(1).is_some_and(|left| view.class(left).any(Classes::AUXILIARY.or(Classes::ADVERB)));
+        let tells = matches!(
+            view.word(at),
+            "listed"
+                | "reported"
+                | "confirmed"
+                | "declared"
+                | "feared"
+                | "presumed"
+                | "believed"
+                | "considered"
+                | "registered"
+                | "known"
+                | "found"
+                | "said"
+                | "thought"
+                | "certified"
+                | "recorded"
+                | "deemed"
+                | "counted"
+                | "left"
+                | "made"
+        );
+        passive && tells
+    };
+    told(at) || matches!(view.word(at), "as" | "to") && at > 0 && told(at - 1)
+}
+
 /// The token behind a part put between commas: "27, including 3 children, were wounded", "27, who had fled, were …".
 fn past_part(view: &View, at: usize) -> usize {
     /// The longest insertion, in tokens.
@@ -203,6 +281,12 @@ fn past_part(view: &View, at: usize) -> usize {
         return at;
     }
     (at + 2..at + REACH).find(|close| view.raw(*close) == ",").map_or(at, |close| close + 1)
+}
+
+/// The token behind what people belong to: "12 members of the crew were killed".
+fn past_complement(view: &View, at: usize) -> usize {
+    let complement = || noun_phrase::after(view, at + 1).filter(|phrase| phrase.end - at < 8);
+    if view.word(at) == "of" { complement().map_or(at, |phrase| phrase.end) } else { at }
 }
 
 /// The predicate that governs the number, or one that stands behind a prepositional phrase ("12 people in the camp were
@@ -257,6 +341,10 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
         lexicon.noun_concept(dimension, |n| if n == 0 { &head } else { word_before(view, from, phrase.head, n) })
     };
     let trend_noun = |phrase: &NounPhrase| view.class(phrase.head).any(Classes::TREND_NOUN);
+    let changed_noun = |after: &NounPhrase| {
+        let head = (after.first..after.head).rev().find(|at| view.is(*at, TokenKind::Word))?;
+        Some(NounPhrase { first: after.first, end: head + 1, head })
+    };
     // "$45 million in aid".
     if dimension == "money"
         && view.word(quantity.end) == "in"
@@ -271,8 +359,14 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
     if share && measured.label.verb.is_none() {
         return None;
     }
-    if let Some(after) = measured.after.filter(|after| !trend_noun(after) && !share)
+    if let Some(after) = measured.after.filter(|_| !share)
         && let Some((concept, words)) = by_noun(&after, after.first)
+    {
+        return found(concept, words);
+    }
+    // "a 12 percent price rise": what changes stands before the noun of change.
+    if let Some(after) = measured.after.filter(|after| trend_noun(after) && !share && after.first < after.head)
+        && let Some((concept, words)) = changed_noun(&after).and_then(|changed| by_noun(&changed, changed.first))
     {
         return found(concept, words);
     }

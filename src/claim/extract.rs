@@ -6,7 +6,7 @@ use super::credit::credits;
 use super::dollar::{Dollar, dollar, settle};
 use super::governing::attribute;
 use super::quotation::Remembered;
-use super::reading::{Reading, read};
+use super::reading::{Reading, anew, read};
 use super::series::{extract_row, is_series};
 use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected};
@@ -124,6 +124,8 @@ impl<'d> PartReader<'d> {
         extraction: &mut Extraction,
     ) {
         let mut line_scratch = Scratch::default();
+        // The concepts of the sentence with numbers before.
+        let mut told: Vec<String> = Vec::new();
         // A claim is large: few articles have more, and those grow from there.
         extraction.claims.reserve(self.sentences.len().min(32));
         for index in 0..self.sentences.len() {
@@ -180,6 +182,9 @@ impl<'d> PartReader<'d> {
                     readings.push(reading);
                 }
             }
+            anew(&mut readings, &told);
+            told.clear();
+            told.extend(readings.iter().map(|reading| reading.measured.concept.clone()));
             let spoken = self.attributions_in(index, &view);
             let quoted = self.speaker_of_quotation(index, &spoken);
             for (quantity, mut reading) in quantities.iter().zip(readings) {

@@ -56,6 +56,7 @@ pub fn label(ground: Ground, first: usize) -> Label {
             at = ground.past_time(skip_adverbs(view, at));
             at = skip_predicative(view, skip_adverbs(view, at));
         }
+        at = skip_particle(view, at);
         let Some(previous) = at.checked_sub(1) else { return label };
         last = previous;
         // What lies before the number in front is that number's.
@@ -135,6 +136,13 @@ fn skip_adverbs(view: &View, from: usize) -> usize {
     at
 }
 
+/// Steps back over the particle of a verb: "earnings came in at $2", "costs worked out at 12 percent".
+fn skip_particle(view: &View, at: usize) -> usize {
+    let Some(particle) = at.checked_sub(1).filter(|particle| *particle > 0) else { return at };
+    let verb = view.class(particle - 1).any(Classes::PAST) && verbal(view, particle - 1);
+    if verb && matches!(view.word(particle), "in" | "out" | "up" | "off" | "down") { particle } else { at }
+}
+
 /// Steps back over what a copula says of its subject: "deposits were flat at 12", "the hall is licensed for 75".
 fn skip_predicative(view: &View, at: usize) -> usize {
     let Some(word) = at.checked_sub(1).filter(|word| view.is(*word, TokenKind::Word)) else { return at };
@@ -200,7 +208,9 @@ fn verbal(view: &View, at: usize) -> bool {
         return false;
     }
     // "the number of injured": no finite verb stands behind a preposition.
-    if left.any(Classes::PREPOSITION) && view.word(at - 1) != "to" && !class.any(Classes::GERUND) {
+    // Nor is "the number of missing" one.
+    let befalls = class.any(Classes::GERUND) && view.is_predicate(at) && view.word(at.wrapping_sub(1)) == "of";
+    if left.any(Classes::PREPOSITION) && view.word(at - 1) != "to" && (!class.any(Classes::GERUND) || befalls) {
         return false;
     }
     // "must forfeit": whatever the word.
@@ -216,6 +226,10 @@ fn verbal(view: &View, at: usize) -> bool {
     // "sold shares worth 12 million", "cut costs": the form in -s behind another verb is its object.
     let third = !class.any(Classes::BASE.or(Classes::PAST).or(Classes::GERUND).or(Classes::AUXILIARY));
     if third && left.any(Classes::PAST.or(Classes::GERUND)) && !left.any(Classes::AUXILIARY.or(Classes::PERSON)) {
+        return false;
+    }
+    // "raise average wages to", "higher sales of": behind an adjective it is a plural.
+    if third && left.any(Classes::ADJECTIVE) && !left.any(Classes::PERSON.or(Classes::PEOPLE)) && view.is_plural(at) {
         return false;
     }
     // "the report of", "a rise": a noun after a determiner or an adjective.

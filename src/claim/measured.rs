@@ -85,11 +85,12 @@ pub fn measured(
     };
     // "12 km north of the border", "12 km from the border", the bracket of its conversion passed over.
     let toward = if view.raw(quantity.end) == "(" { quantity.end + 4 } else { quantity.end };
-    let away = |at: usize| compass(view, at) || view.word(at) == "from";
-    let toward = (quantity.end..=toward + 1).any(away) && dimension == "length";
+    let away = |at: usize| compass(view, at) || matches!(view.word(at), "from" | "off" | "outside");
+    let to = usize::from(view.word(toward) == "to") * 2;
+    let toward = (quantity.end..=toward + 1 + to).any(away) && dimension == "length";
     let distance = || view.lexicon.concept_named("distance").map(|concept| (concept.id.clone(), concept.entry, 1));
     let found = if toward { found.or_else(distance) } else { found };
-    if let Some((id, entry, words)) = found {
+    if let Some((id, entry, words)) = found.map(|found| per_share(view, quantity, found)) {
         measured.concept = id;
         measured.known = true;
         measured.by_predicate = words == 0 && dimension == "count";
@@ -99,7 +100,11 @@ pub fn measured(
         let joined = joined(view, quantity).filter(|_| measured.after.is_some() && dimension == "count");
         measured.concept = joined
             .or_else(|| main_phrase(view, &measured, dimension == "count"))
-            .filter(|phrase| joined.is_some() || measured.after == Some(*phrase) || !is_name(view, phrase))
+            .filter(|phrase| {
+                joined.is_some()
+                    || measured.after == Some(*phrase)
+                    || !is_name(view, phrase) && !does(view, &measured, phrase)
+            })
             .filter(|phrase| dimension != "time" || view.lexicon.unit_names.get(view.word(phrase.head)).is_none())
             .map(|phrase| head_noun(view, &phrase))
             .unwrap_or_default();
@@ -145,11 +150,40 @@ fn brought(view: &View, quantity: &Quantity) -> Option<Vec<NounPhrase>> {
     Some([Some(first), second].into_iter().flatten().collect())
 }
 
-/// Is the phrase a proper name, which says whose the figure is and not what it measures?
-fn is_name(view: &View, phrase: &NounPhrase) -> bool {
-    (phrase.first..phrase.end)
-        .filter(|at| view.is(*at, TokenKind::Word))
-        .all(|at| view.capital(at) && !view.class(at).any(Classes::COMMON))
+/// "net income of $2 a share" tells the earnings per share.
+fn per_share(view: &View, quantity: &Quantity, found: (String, EntryId, usize)) -> (String, EntryId, usize) {
+    let share = quantity.rate.as_deref() == Some("share") && found.0 == "profit";
+    match view.lexicon.concept_named("earnings_per_share").filter(|_| share) {
+        Some(concept) => (concept.id.clone(), concept.entry, found.2),
+        None => found,
+    }
+}
+
+/// Is the phrase the subject of a verb that says what somebody did or has, and not how much something is: "the institute
+/// measured 6.5", "the district has buried 58"?
+pub fn does(view: &View, measured: &Measured, phrase: &NounPhrase) -> bool {
+    let Some(verb) = measured.label.verb.filter(|verb| phrase.end <= *verb) else { return false };
+    let class = view.class(verb);
+    let has = matches!(view.word(verb), "has" | "have" | "had" | "having");
+    let level = class.any(Classes::TREND_VERB.or(Classes::TREND_NOUN).or(Classes::LEVEL));
+    measured.label.preposition.is_none()
+        && !measured.label.phrases.first().is_some_and(|first| view.class(first.head).any(Classes::TREND_NOUN))
+        && (has || class.any(Classes::VERB) && !class.any(Classes::AUXILIARY) && !level)
+}
+
+/// Is the phrase a proper name, which says whose the figure is and not what it measures, with a title before it or not:
+/// "union president Ann Reed earned $12"?
+pub fn is_name(view: &View, phrase: &NounPhrase) -> bool {
+    let name = |at: usize| view.capital(at) && !view.class(at).any(Classes::COMMON);
+    let mut words = (phrase.first..phrase.end).filter(|at| view.is(*at, TokenKind::Word));
+    let titled = phrase.head > phrase.first
+        && name(phrase.head)
+        && phrase.head > 0
+        && name(phrase.head - 1)
+        && words.clone().any(|at| view.class(at).any(Classes::PERSON));
+    // "Civic Union", "Labour List": ordinary words, written large together.
+    let together = phrase.first > 0 && words.clone().count() > 1 && words.clone().all(|at| view.capital(at));
+    titled || together || words.all(name)
 }
 
 fn compass(view: &View, at: usize) -> bool {
@@ -369,7 +403,8 @@ fn phrase_span(view: &View, measured: &Measured, count: bool) -> Option<Span> {
         return None;
     }
     let trend = |phrase: &NounPhrase| view.class(phrase.head).any(Classes::TREND_NOUN);
-    if let Some(after) = measured.after.filter(|after| count || !trend(after) || measured.label.phrases.is_empty()) {
+    let whole = |after: &NounPhrase| measured.known && after.first < after.head || measured.label.phrases.is_empty();
+    if let Some(after) = measured.after.filter(|after| count || !trend(after) || whole(after)) {
         return Some(view.span(after.first, after.end - 1));
     }
     let (first, last) = (measured.label.phrases.first()?, measured.label.phrases.last()?);

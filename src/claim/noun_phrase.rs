@@ -61,6 +61,11 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
                 here += 1;
             }
             Some(TokenKind::Number) if view.glued(here) && view.hyphen(here - 1) => here += 1,
+            // "the dockers' union"
+            Some(TokenKind::Mark) if plural && owns(view, here) => {
+                plural = false;
+                here += 1;
+            }
             Some(TokenKind::Mark)
                 // "200 associates-the name …" has a dash there.
                 if view.hyphen(here)
@@ -82,6 +87,16 @@ pub fn after(view: &View, at: usize) -> Option<NounPhrase> {
     }
     let head = head?;
     Some(NounPhrase { first, end: last.max(head + 1), head })
+}
+
+/// Is the mark the apostrophe of a plural that owns the noun behind it?
+fn owns(view: &View, at: usize) -> bool {
+    matches!(view.raw(at), "'" | "’")
+        && view.glued(at)
+        && !view.glued(at + 1)
+        && at > 0
+        && view.word(at - 1).ends_with('s')
+        && view.is(at + 1, TokenKind::Word)
 }
 
 /// The phrase without a verb at its end, which an object or a number right behind shows: "the phone weighs 197 grams",
@@ -253,7 +268,7 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
                     || here > 0 && view.is(here - 1, TokenKind::Possessive)
                     || class.any(Classes::GERUND) && first < end
                     // "the number of injured"
-                    || first == end && class.any(Classes::PAST) && view.word(here.wrapping_sub(1)) == "of" && view.is_predicate(here)
+                    || first == end && view.word(here.wrapping_sub(1)) == "of" && view.is_predicate(here)
                     // "Insured losses": a participle at the beginning of its phrase.
                     || view.word(here).ends_with("ed") && first < end && (here == 0 || left.any(Classes::PREPOSITION.or(Classes::CONJUNCTION)))
                     || (class.any(Classes::BASE) || !class.any(Classes::PAST)) && (first == end || view.capital(here) || left.any(Classes::VERB.or(Classes::PREPOSITION))) && !left.any(Classes::PRONOUN) && view.word(here.wrapping_sub(1)) != "to";

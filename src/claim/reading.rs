@@ -33,7 +33,12 @@ pub fn read(
     before: &[Reading],
 ) -> Option<Reading> {
     let quantity = quantities.get(at)?;
-    let floor = at.checked_sub(1).and_then(|before| quantities.get(before)).map_or(0, |before| before.end);
+    // A number within an expression of time parts nothing: "profit for the three months to June was $2 million".
+    let dated = |other: &&Quantity| {
+        times.iter().any(|time| time.first <= other.first && other.number_end <= time.end && time.end <= quantity.first)
+    };
+    let last = quantities.get(..at)?.iter().rev().find(|other| !dated(other));
+    let floor = last.map_or(0, |before| before.end);
     // A number in brackets right behind is the same thing converted: the noun may follow it.
     let bracketed = quantities.get(at + 1).is_some_and(|next| {
         view.raw(quantity.end) == "(" && next.first == quantity.end + 1 && view.raw(next.end) == ")"
@@ -49,7 +54,7 @@ pub fn read(
     let beyond = if bracketed || of_whole { 2 } else { 1 };
     let ceiling = quantities.get(at + beyond).map_or(view.len(), |next| next.first);
     let inherited = before.last().map(|last| &last.measured.label);
-    let other = at.checked_sub(1).and_then(|before| quantities.get(before)).map_or(0, |before| before.first);
+    let other = last.map_or(0, |before| before.first);
     let ground = Ground { view, floor, other, times };
     let counted = quantity.unit.is_none() || quantity.dimension(view) == "ratio";
     let whole = quantities.get(at + 1).filter(|next| of_whole && next.unit.is_none() && counted);
@@ -167,6 +172,20 @@ pub fn read(
     })
 }
 
+/// "31 people died. Another 61 were hurt.": others than the dead, and all of the hurt. `told` are the concepts of the
+/// sentence before, none of which the number is added to.
+pub fn anew(readings: &mut [Reading], told: &[String]) {
+    let Some(first) = readings.first().map(|reading| &reading.measured) else { return };
+    let added = told.is_empty() || !first.known || told.contains(&first.concept);
+    if added || !first.restrictors.iter().any(|restrictor| restrictor.text == "another") {
+        return;
+    }
+    let concept = first.concept.clone();
+    for reading in readings.iter_mut().filter(|reading| reading.measured.concept == concept) {
+        reading.measured.restrictors.retain(|restrictor| restrictor.text != "another");
+    }
+}
+
 /// Does the number cut a part out of things already told of: "two of the bombs", "three of its branches"?
 fn definite_whole(view: &View, quantity: &Quantity) -> bool {
     view.word(quantity.end) == "of"
@@ -206,7 +225,7 @@ fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantit
         && (clause..quantity.first).any(|at| view.class(at).any(Classes::VERB.or(Classes::AUXILIARY)))
         || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "those"
         || inserted(view, other, quantity);
-    if !unsaid || elsewhere || last.measured.concept == "age" {
+    if !unsaid || elsewhere || last.measured.concept == "age" || acts(view, quantity) {
         return false;
     }
     measured.concept.clone_from(&last.measured.concept);
@@ -229,6 +248,20 @@ fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantit
     measured.restrictors.sort();
     measured.restrictors.dedup();
     true
+}
+
+/// Has the bare number a verb of its own that says what else became of those: "52 were hurt and 156 had been picked up"?
+/// "Twelve were children" says who they are.
+fn acts(view: &View, quantity: &Quantity) -> bool {
+    let mut at = quantity.end;
+    while view.class(at).any(Classes::AUXILIARY.or(Classes::ADVERB)) {
+        at += 1;
+    }
+    let class = view.class(at);
+    quantity.unit.is_none()
+        && at > quantity.end
+        && class.any(Classes::PAST)
+        && !class.any(Classes::ADJECTIVE.or(Classes::PERSON).or(Classes::PEOPLE))
 }
 
 /// Does the number before stand in an insertion that a comma closes before the verb: "the hall, with 400 beds, held 12"?

@@ -1,7 +1,7 @@
 //! What narrows a measure, and whether it cuts out a part of it.
 
 use super::concept::word_before;
-use super::measured::{Measured, folded, main_phrase};
+use super::measured::{Measured, folded, is_name, main_phrase};
 use super::noun_phrase::NounPhrase;
 use super::{Restrictor, RestrictorKind};
 use crate::lexicon::Classes;
@@ -13,7 +13,8 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
     let count = quantity.dimension(view) == "count";
     // Where a predicate made the concept of a bare number, the words before it are its doer, not what is measured.
     let doer = known == 0 && measured.known && measured.after.is_none();
-    let Some(phrase) = main_phrase(view, measured, count).filter(|_| !doer) else {
+    let name = |phrase: &NounPhrase| measured.after != Some(*phrase) && is_name(view, phrase);
+    let Some(phrase) = main_phrase(view, measured, count).filter(|phrase| !doer && !name(phrase)) else {
         return part_words(view, quantity, measured);
     };
     // The words of the concept's own noun do not narrow it again; a head that no concept knows is the concept itself.
@@ -31,6 +32,7 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
             _ => ((selects(view, at), None), at + 1),
         };
         let words: Vec<&str> = (at..next).filter(|at| view.is(*at, TokenKind::Word)).map(|at| view.word(at)).collect();
+        let first = at;
         let place = view.name(&view.lexicon.place_names, at);
         let other = Classes::CONJUNCTION.or(Classes::DETERMINER).or(Classes::PREPOSITION).or(Classes::NUMERAL);
         let unit = view.lexicon.unit_names.get(view.word(at)).is_some() && view.hyphen(at.wrapping_sub(1));
@@ -40,7 +42,7 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
             view.lexicon
                 .noun_concept(quantity.dimension(view), |n| if n == 0 { word } else { "" })
                 .is_some_and(|(found, _)| found.id == measured.concept)
-        });
+        }) || befell(view, first, &measured.concept);
         if words.is_empty() || place.is_some() || function || own {
             continue;
         }
@@ -59,6 +61,12 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
     part_words(view, quantity, measured);
     measured.restrictors.sort();
     measured.restrictors.dedup();
+}
+
+/// Does the word make the concept: "52 injured people"?
+fn befell(view: &View, at: usize, concept: &str) -> bool {
+    let group = view.phrase(&view.lexicon.predicates, at).filter(|_| view.is_predicate(at));
+    group.is_some_and(|(group, _)| view.lexicon.predicate_concepts(group).any(|found| found.id == concept))
 }
 
 /// Is the head itself a noun of the concept: "refugees who fled"?

@@ -38,6 +38,11 @@ pub fn subject(view: &View, quantity: &Quantity, measured: &Measured) -> Option<
     }
     // The subject of the clause, where it is a name: "Toyota sold 3 million cars", "The FTSE 100 fell 1 %".
     let first = measured.label.phrases.first();
+    // "1,091,790 for Barrett": who got them.
+    let given = measured.after.is_none() && view.word(quantity.end) == "for" && quantity.unit.is_none();
+    if let Some(end) = name_end(view, quantity.end + 1).filter(|_| given) {
+        return written(view, quantity.end + 1, end);
+    }
     if let Some(place) = opening(view, quantity) {
         return Some(place);
     }
@@ -47,7 +52,8 @@ pub fn subject(view: &View, quantity: &Quantity, measured: &Measured) -> Option<
     if let Some((first, end)) = acting {
         return written(view, first, end);
     }
-    first.and_then(|phrase| name(view, phrase))
+    // "Dead: 29" is nobody's name.
+    first.filter(|phrase| !view.is_predicate(phrase.head)).and_then(|phrase| name(view, phrase))
 }
 
 /// The person whose age a number is: "16-year-old Kimani Gray", "Nick Hague, 44,", "Nick Hague is 44".
@@ -68,10 +74,51 @@ pub fn person(view: &View, quantity: &Quantity, measured: &Measured) -> Option<S
         .or_else(|| measured.label.phrases.first().and_then(|phrase| written(view, phrase.first, phrase.end)))
 }
 
-/// "In Kenya, 48 rangers …": the place that the sentence opens with.
+/// "In Kenya, 48 rangers …", "In India's Assam state, 48 …", "In the city of Basra, …": the place that the sentence opens
+/// with, the last one named.
 pub fn opening(view: &View, quantity: &Quantity) -> Option<Subject> {
-    let (_, end) = view.name(&view.lexicon.place_names, 1).filter(|_| matches!(view.word(0), "in" | "across"))?;
-    (view.raw(end) == "," && end < quantity.first).then(|| place_in(view, 1, end))?
+    /// The longest such opening, in tokens.
+    const REACH: usize = 8;
+    if !matches!(view.word(0), "in" | "across" | "throughout") {
+        return None;
+    }
+    let close = (1..REACH.min(quantity.first)).find(|at| view.raw(*at) == ",")?;
+    let mut place = None;
+    let mut at = 1;
+    while at < close {
+        if let Some((_, end)) = view.name(&view.lexicon.place_names, at) {
+            place = Some(at);
+            at = end;
+            continue;
+        }
+        let kind = matches!(
+            view.word(at),
+            "the"
+                | "of"
+                | "state"
+                | "province"
+                | "region"
+                | "district"
+                | "county"
+                | "city"
+                | "town"
+                | "prefecture"
+                | "neighbouring"
+                | "neighboring"
+                | "northern"
+                | "southern"
+                | "eastern"
+                | "western"
+                | "central"
+                | "capital"
+        );
+        // "In a letter from Spain", "In Spain last year": another opening.
+        if !kind && !view.is(at, TokenKind::Possessive) {
+            return None;
+        }
+        at += 1;
+    }
+    place_at(view, place?)
 }
 
 /// "…, a city in the north of Leeds, where 40 people …": the place that the relative clause of the number is about.
@@ -193,28 +240,32 @@ fn name_end(view: &View, at: usize) -> Option<usize> {
 pub fn unnamed(view: &View, measured: &Measured) -> bool {
     measured.label.phrases.first().is_some_and(|phrase| {
         let the = phrase.first.checked_sub(1).is_some_and(|at| view.word(at) == "the");
-        the && phrase.head == phrase.first
-            && matches!(
-                view.word(phrase.head),
-                "company"
-                    | "firm"
-                    | "group"
-                    | "carmaker"
-                    | "automaker"
-                    | "airline"
-                    | "bank"
-                    | "retailer"
-                    | "manufacturer"
-                    | "lender"
-                    | "insurer"
-                    | "chain"
-                    | "startup"
-                    | "chipmaker"
-                    | "drugmaker"
-                    | "brewer"
-                    | "conglomerate"
-            )
+        the && phrase.head == phrase.first && organisation(view.word(phrase.head))
     })
+}
+
+/// Is the word one that an organisation is called by?
+fn organisation(word: &str) -> bool {
+    matches!(
+        word,
+        "company"
+            | "firm"
+            | "group"
+            | "carmaker"
+            | "automaker"
+            | "airline"
+            | "bank"
+            | "retailer"
+            | "manufacturer"
+            | "lender"
+            | "insurer"
+            | "chain"
+            | "startup"
+            | "chipmaker"
+            | "drugmaker"
+            | "brewer"
+            | "conglomerate"
+    )
 }
 
 /// The names in a sentence that can be an organisation's, as spans of the sentence.
@@ -224,7 +275,11 @@ pub fn organisations(view: &View) -> Vec<Span> {
     while at < view.len() {
         match name_end(view, at) {
             Some(end) => {
-                let person = at.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::TITLE));
+                let person = at.checked_sub(1).is_some_and(|before| {
+                    // "analysts polled by FactSet", "according to Acme": who was only asked.
+                    let who = Classes::TITLE.or(Classes::PERSON).or(Classes::SPEAKER);
+                    view.class(before).any(who) || matches!(view.word(before), "by" | "to" | "with" | "from")
+                });
                 if !person && !(at == 0 && end == 1 && view.class(at).any(Classes::COMMON)) {
                     found.push(view.span(at, end - 1));
                 }
@@ -296,12 +351,16 @@ fn name(view: &View, phrase: &NounPhrase) -> Option<Subject> {
 fn written(view: &View, first: usize, end: usize) -> Option<Subject> {
     let words = (first..end).filter(|at| view.is(*at, TokenKind::Word));
     let all = words.clone().all(|at| view.capital(at) || view.word(at) == "and");
-    let ordinary = words.clone().all(|at| view.class(at).any(Classes::COMMON));
+    // "the Civic Union": ordinary words, written large together within a sentence.
+    let together = words.clone().count() > 1 && first.checked_sub(1).is_some_and(|the| view.word(the) == "the");
+    let ordinary = words.clone().all(|at| view.class(at).any(Classes::COMMON)) && !together;
     let titles = words.clone().take_while(|at| view.class(*at).any(Classes::TITLE)).count();
     if !all || ordinary || words.clone().count() == titles || end - first > 8 {
         return None;
     }
     let from = words.clone().nth(titles)?;
+    // "Carmaker Acme Motors": what it is, and then its name.
+    let from = if organisation(view.word(from)) && from + 1 < end { from + 1 } else { from };
     let words = view.span(from, end - 1);
     Some(Subject { name: words.of(view.text).to_owned(), words })
 }

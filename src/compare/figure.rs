@@ -42,10 +42,13 @@ impl Figure {
         }
     }
 
+    fn is_negative(&self) -> bool {
+        self.value.or(self.permits.upper()).is_some_and(|figure| figure.is_sign_negative())
+    }
+
     /// "fell -5 %" and "fell 5 %" are one statement.
     fn magnitude(self) -> Self {
-        let negative = self.value.or(self.permits.upper()).is_some_and(|figure| figure.is_sign_negative());
-        if negative { self.negated() } else { self }
+        if self.is_negative() { self.negated() } else { self }
     }
 
     fn mapped(
@@ -270,6 +273,9 @@ fn signed(x: &Claim, y: &Claim) -> (Figure, Figure) {
         (Some(Trend::Up), Some(Trend::Down)) => (of_x.magnitude(), of_y.magnitude().negated()),
         (Some(Trend::Down), Some(Trend::Up)) => (of_x.magnitude().negated(), of_y.magnitude()),
         (Some(_), Some(_)) => (of_x.magnitude(), of_y.magnitude()),
+        // "minus 4 %" and "fell 4 %".
+        (None, Some(Trend::Down)) if of_x.is_negative() => (of_x, of_y.magnitude().negated()),
+        (Some(Trend::Down), None) if of_y.is_negative() => (of_x.magnitude().negated(), of_y),
         _ => (of_x, of_y),
     }
 }

@@ -71,6 +71,8 @@ classes! {
     NUMERAL_PHRASE = 28,
     /// A word that says nothing of what an article is about.
     WEAK = 30,
+    /// A form of a verb that says how much its subject is: reach, total, weigh.
+    LEVEL = 31,
     /// An ordinal: first, twentieth.
     ORDINAL = 27,
 }

@@ -154,7 +154,7 @@ impl Loader {
         self.lexicon.rate_nouns.extend(boxed(&words.rate_nouns));
         self.lexicon.empty_heads.extend(boxed(&words.empty_heads));
         self.lexicon.parting.extend(boxed(&words.parting));
-        let lists: [(&[String], Classes); 16] = [
+        let lists: [(&[String], Classes); 17] = [
             (&words.people, Classes::PEOPLE),
             (&words.persons, Classes::PERSON),
             (&words.titles, Classes::TITLE),
@@ -168,6 +168,7 @@ impl Loader {
             (&words.adverbs, Classes::ADVERB),
             (&words.adjectives, Classes::ADJECTIVE),
             (&words.abbreviations, Classes::ABBREVIATION),
+            (&words.level_verbs, Classes::LEVEL),
             (&words.weak, Classes::WEAK),
             (&words.common, Classes::COMMON),
             (&words.invariant_nouns, Classes::COMMON),

@@ -42,6 +42,9 @@ pub struct Words {
     pub abbreviations: Vec<String>,
     /// Nouns besides units that an amount of money is said to be per with "a" alone: "$30 a head".
     pub rate_nouns: Vec<String>,
+    /// Verbs in all their forms whose subject is what the number behind them measures: "sales totalled 5 million". Of other
+    /// verbs the subject does or has something: "the office counted 12". Verbs of change are such without being here.
+    pub level_verbs: Vec<String>,
     /// Words that say nothing of what an article is about.
     pub weak: Vec<String>,
     /// Heads, singular, that say nothing of what is measured: in "a total of 12 boats" the phrase behind "of" does.

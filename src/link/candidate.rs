@@ -13,7 +13,7 @@ use foldhash::HashMap;
 pub const ENOUGH: f64 = -0.25;
 
 /// So much lighter than enough a pair may be that others tie into one fact.
-const SLACK: f64 = 2.5;
+const SLACK: f64 = 1.25;
 
 /// Documents that share fewer names, words and topics than this are not compared.
 const SHARED: usize = 2;
@@ -86,7 +86,7 @@ impl<'r> Meeting<'r> {
     }
 
     fn block(&self, ones: &'r [Profile], others: &'r [Profile], lexicon: &Lexicon, met: &mut Met<'r>) {
-        let (mut weights, mut misses) = (Heaviest::default(), Heaviest::default());
+        let (mut weights, mut misses) = (Heaviest::of(ones, others), Heaviest::of(ones, others));
         let same_event = self.likeness.same_event();
         for (i, a) in ones.iter().enumerate() {
             for (j, b) in others.iter().enumerate() {
@@ -141,32 +141,59 @@ pub struct Met<'r> {
     pub near_misses: Vec<(&'r Profile, &'r Profile, f64)>,
 }
 
-/// Weighed pairs, and the heaviest of each side.
-#[derive(Default)]
+/// Weighed pairs, and the heaviest of each side. What a document says twice, in its title and in its text, is one side.
 struct Heaviest {
     pairs: Vec<(usize, usize, f64)>,
+    sides: (Vec<usize>, Vec<usize>),
     left: HashMap<usize, f64>,
     right: HashMap<usize, f64>,
 }
 
 impl Heaviest {
+    fn of(ones: &[Profile], others: &[Profile]) -> Self {
+        let sides = (said_first(ones), said_first(others));
+        Self { pairs: Vec::new(), sides, left: HashMap::default(), right: HashMap::default() }
+    }
+
     fn add(&mut self, i: usize, j: usize, weight: f64) {
         self.pairs.push((i, j, weight));
-        for (side, at) in [(&mut self.left, i), (&mut self.right, j)] {
+        let (one, other) = self.first(i, j);
+        for (side, at) in [(&mut self.left, one), (&mut self.right, other)] {
             let heaviest = side.entry(at).or_insert(weight);
             *heaviest = heaviest.max(weight);
         }
     }
 
-    /// The pairs of at least this weight that are the heaviest of both their sides.
+    fn first(&self, i: usize, j: usize) -> (usize, usize) {
+        (self.sides.0.get(i).copied().unwrap_or(i), self.sides.1.get(j).copied().unwrap_or(j))
+    }
+
+    /// The pairs of at least this weight of sides whose heaviest pair is the heaviest of both.
     fn mutual(&self, least: f64) -> impl Iterator<Item = (usize, usize, f64)> {
+        let mut best: HashMap<(usize, usize), f64> = HashMap::default();
+        for &(i, j, weight) in &self.pairs {
+            let heaviest = best.entry(self.first(i, j)).or_insert(weight);
+            *heaviest = heaviest.max(weight);
+        }
         let heaviest = |side: &HashMap<usize, f64>, at: usize, weight: f64| {
             side.get(&at).is_none_or(|heaviest| weight >= *heaviest)
         };
         self.pairs.iter().copied().filter(move |&(i, j, weight)| {
-            weight >= least && heaviest(&self.left, i, weight) && heaviest(&self.right, j, weight)
+            let (one, other) = self.first(i, j);
+            let together = best.get(&(one, other)).copied().unwrap_or(weight);
+            weight >= least && heaviest(&self.left, one, together) && heaviest(&self.right, other, together)
         })
     }
+}
+
+/// For each claim of one document the first that says the same of the same: its own place, or that of an earlier one.
+fn said_first(claims: &[Profile]) -> Vec<usize> {
+    let mut first: Vec<usize> = Vec::with_capacity(claims.len());
+    for (at, claim) in claims.iter().enumerate() {
+        let twin = claims.iter().zip(&first).take(at).find(|(earlier, _)| earlier.says_as(claim));
+        first.push(twin.map_or(at, |(_, first)| *first));
+    }
+    first
 }
 
 /// Entries of two sorted lists that both have.

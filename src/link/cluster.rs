@@ -13,7 +13,7 @@ use crate::text::id_of;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// What it adds that both sides are the other's best counterpart.
-const COUNTERPART: f64 = 1.5;
+const COUNTERPART: f64 = 1.0;
 
 /// So many near misses of a fact are kept, beside those that facts of lower ids keep with it.
 const NEAR_MISSES: usize = 5;

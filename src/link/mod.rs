@@ -17,6 +17,7 @@ mod record;
 mod settle;
 mod slots;
 mod sweep;
+mod times;
 
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;

@@ -159,6 +159,23 @@ impl Rough {
 }
 
 impl Profile {
+    /// Does another claim of the same document say the same number of the same measure again?
+    pub fn says_as(&self, other: &Self) -> bool {
+        let (one, two) = (&self.claim, &other.claim);
+        self.figure.is_some()
+            && self.figure == other.figure
+            && self.meaning == Meaning::Known
+            && one.concept == two.concept
+            && one.unit == two.unit
+            && one.rate == two.rate
+            && one.role == two.role
+            && one.previous == two.previous
+            && one.status == two.status
+            && one.restrictors == two.restrictors
+            && self.period == other.period
+            && (one.subject == two.subject || one.subject.is_none() || two.subject.is_none())
+    }
+
     /// The profile of a claim by itself.
     fn of(
         (key, claim): (usize, &Claim),
@@ -168,9 +185,8 @@ impl Profile {
     ) -> Self {
         let hasher = FixedState::with_seed(0);
         // "Prices rose 5 %": a head noun that is a concept of another dimension is none of this one.
-        let concept = lexicon
-            .concept_named(&claim.concept)
-            .filter(|concept| concept.dimensions.iter().any(|have| *have == claim.dimension));
+        let concept =
+            lexicon.concept_named(&claim.concept).filter(|concept| concept.dimensions.contains(&claim.dimension));
         let generic = GENERIC.contains(&claim.concept.as_str());
         let meaning = match concept {
             _ if generic => Meaning::Generic,

@@ -68,7 +68,7 @@ pub fn decide(a: &Profile, b: &Profile, likeness: &Likeness, lexicon: &Lexicon, 
 pub(super) struct Pair<'p> {
     pub(super) a: &'p Profile,
     pub(super) b: &'p Profile,
-    lexicon: &'p Lexicon,
+    pub(super) lexicon: &'p Lexicon,
     pub(super) likeness: &'p Likeness,
     /// How many significant digits their figures share, where they are the same.
     pub(super) same: Option<usize>,
@@ -85,7 +85,7 @@ impl Pair<'_> {
     }
 
     /// Equal odd figures prove sameness: what a slot says against it was more likely read wrongly.
-    fn odd(&self, digits: usize) -> bool {
+    pub(super) fn odd(&self, digits: usize) -> bool {
         self.same.is_some_and(|same| same >= digits)
     }
 
@@ -280,45 +280,6 @@ impl Pair<'_> {
         let apart = another && !self.odd(3) || !self.alike;
         let verdict = if apart { Verdict::Clash } else { Verdict::Neutral };
         decision.say(Slot::Restrictors, verdict, || format!("only one says `{}`", words.join(", ")));
-    }
-
-    fn period(&self, decision: &mut Decision) {
-        let (a, b) = (self.a, self.b);
-        let periodic = a.course == Course::Periodic || b.course == Course::Periodic;
-        match (a.period, b.period) {
-            (Some(one), Some(other)) if one == other => {
-                decision.weigh(Evidence::SamePeriod);
-                decision.say(Slot::Period, Verdict::Agree, || one.label());
-            }
-            (Some(one), Some(other)) if !one.overlaps(&other) => {
-                decision.weigh(Evidence::DisjointPeriods);
-                let verdict = if periodic && !self.odd(3) { Verdict::Clash } else { Verdict::Neutral };
-                decision.say(Slot::Period, verdict, || format!("{} against {}", one.label(), other.label()));
-            }
-            (Some(_), Some(_)) => decision.weigh(Evidence::OverlappingPeriods),
-            (Some(stated), None) | (None, Some(stated)) => {
-                decision.weigh(Evidence::OnePeriod);
-                let verdict = if self.alike { Verdict::Neutral } else { Verdict::Clash };
-                decision.say(Slot::Period, verdict, || format!("only one says {}", stated.label()));
-            }
-            (None, None) if periodic && a.published.zip(b.published).is_some_and(|(a, b)| a.gap(&b) > 5) => {
-                decision.say(Slot::Period, Verdict::Clash, || {
-                    "reported at different times, each without naming its period".to_owned()
-                });
-            }
-            (None, None) => {}
-        }
-        let stated = |claim: &Said| claim.as_of_start.filter(|_| claim.as_of_said);
-        let stated_end = |claim: &Said| claim.as_of_end.filter(|_| claim.as_of_said);
-        if let (Some(one), Some(other)) = (stated(&a.claim), stated(&b.claim)) {
-            decision.weigh(if one == other { Evidence::SameDay } else { Evidence::OtherDay });
-            // What does not move is another one on another day: the crowd of Friday and that of Sunday.
-            let fixed = a.course == Course::Fixed && b.course == Course::Fixed;
-            let days = stated_end(&a.claim) < Some(other) || stated_end(&b.claim) < Some(one);
-            if fixed && days && !self.agreeing {
-                decision.say(Slot::Period, Verdict::Clash, || format!("{one} against {other}"));
-            }
-        }
     }
 
     fn role(&self, decision: &mut Decision) {

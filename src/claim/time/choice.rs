@@ -39,6 +39,14 @@ pub fn nearest(
     });
     // "The previous week's level was revised from 498,000": an earlier figure of the same time.
     let revised = || (0..quantity.first).any(|at| matches!(view.word(at), "revised" | "corrected" | "adjusted"));
+    // "the worst since 2012, when 112 workers died": whatever the time says of the clause before, this one is dated by it.
+    let start = clause::start(view, quantity.first);
+    let relative = start.checked_sub(1).filter(|when| view.word(*when) == "when").and_then(|when| {
+        let comma = usize::from(view.raw(when.wrapping_sub(1)) == ",");
+        let dates =
+            |time: &&TimeExpression| time.end + comma == when && (time.bearing == Bearing::Aside || !time.stretch);
+        times.iter().find(dates).map(|time| TimeExpression { stretch: false, ..*time })
+    });
     let opening = times
         .iter()
         .filter(fits)
@@ -48,7 +56,7 @@ pub fn nearest(
             Some(if quantity.first - before.end < after.first - quantity.end { *before } else { *after })
         }
         (Some(only), None) | (None, Some(only)) => Some(*only),
-        (None, None) => opening.copied(),
+        (None, None) => relative.or(opening.copied()),
     }
 }
 
