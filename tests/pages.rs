@@ -309,6 +309,27 @@ fn published_and_changed_are_told_apart() {
 }
 
 #[test]
+fn dates_of_metadata_come_in_many_forms() {
+    for (said, day) in [
+        ("2026-03-07T09:00:00.000+0100", "2026-03-07T09:00:00+01:00"),
+        ("2026-03-07 09:00:00 +0100", "2026-03-07T09:00:00+01:00"),
+        ("2026-03-07T09:00+01:00", "2026-03-07T09:00:00+01:00"),
+        ("Sat, 07 Mar 2026 09:00:00 GMT", "2026-03-07T09:00:00Z"),
+        ("March 7th, 2026 at 9:00 o'clock", "2026-03-07"),
+        ("7 mars 2026", "2026-03-07"),
+    ] {
+        let ld = format!(
+            r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"A","datePublished":"{said}"}}</script>"#
+        );
+        for head in [ld, format!(r#"<meta name="pubdate" content="{said}">"#)] {
+            let html = plain().replace("</head>", &format!("{head}</head>"));
+            let published = page(&html).document.metadata.published.map(|date| date.to_string());
+            assert_eq!(published.as_deref(), Some(day), "{head}");
+        }
+    }
+}
+
+#[test]
 fn a_page_that_was_published_again_keeps_the_day_of_its_address() {
     let of = |address: &str, day: &str| {
         let link = format!("<link rel=canonical href='https://post.example/{address}'>");

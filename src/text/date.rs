@@ -88,7 +88,7 @@ impl FromStr for PartialDate {
         if let Ok(moment) = DateTime::parse_from_rfc2822(text) {
             return Ok(PartialDate::Moment(moment));
         }
-        ["%Y-%m-%d %H:%M:%S%:z", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%dT%H:%M%:z"]
+        ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%dT%H:%M%z"]
             .iter()
             .find_map(|form| DateTime::parse_from_str(text, form).ok().map(PartialDate::Moment))
             .or_else(|| {

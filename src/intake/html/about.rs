@@ -1,6 +1,6 @@
 //! What a page says about its article outside of JSON-LD: `meta` elements, `<time>`, bylines and headings.
 
-use super::super::{Field, Fields, Layer, date};
+use super::super::{Field, Fields, Layer};
 use super::author::{joined, names};
 use super::dates;
 use super::json_ld::{self, Said};
@@ -114,7 +114,7 @@ pub(super) fn about(tree: &Tree, lines: &[&str]) -> About {
     };
     let day = |names: &[&str]| {
         let days = names.iter().flat_map(|name| places.metas.iter().filter(move |(key, _)| key == name));
-        days.map(|(_, value)| value.trim()).find(|value| date(value).is_some() || dates::first(value).is_some())
+        days.map(|(_, value)| value.trim()).find_map(dates::stated)
     };
     let mut meta = Fields::default();
     let mut set = |field: Field, value: Option<String>| {
@@ -133,8 +133,8 @@ pub(super) fn about(tree: &Tree, lines: &[&str]) -> About {
             joined_all(found.collect())
         }),
     );
-    set(Field::Published, day(&PUBLISHED).map(written));
-    set(Field::Modified, day(&MODIFIED).map(written));
+    set(Field::Published, day(&PUBLISHED).map(|day| day.to_string()));
+    set(Field::Modified, day(&MODIFIED).map(|day| day.to_string()));
     let address = [places.canonical, first(&["og:url"])].into_iter().flatten().find(|url| super::is_page(url));
     set(Field::Url, address.map(str::to_owned));
     set(Field::Source, site.or_else(|| first(&["al:ios:app_name"]).map(str::to_owned)));
@@ -198,14 +198,6 @@ pub(super) fn about(tree: &Tree, lines: &[&str]) -> About {
 
 fn joined_all(names: Vec<String>) -> Option<String> {
     joined(names.iter().map(String::as_str))
-}
-
-/// A date as metadata takes it.
-fn written(value: &str) -> String {
-    match date(value) {
-        Some(date) => date.to_string(),
-        None => dates::first(value).map_or_else(|| value.to_owned(), |date| date.to_string()),
-    }
 }
 
 fn places(tree: &Tree) -> Places<'_> {

@@ -1,5 +1,6 @@
 //! A date somewhere in a short text, or in an address.
 
+use super::super::date;
 use crate::text::{MONTHS, PartialDate};
 use chrono::NaiveDate;
 
@@ -84,6 +85,11 @@ pub(super) struct Named {
 /// The first whole day that a text names, whatever it is said to be; see `named`.
 pub(super) fn first(text: &str) -> Option<PartialDate> {
     named(text, None).first().map(|named| named.day)
+}
+
+/// A date as metadata take it: what the whole of a value says, else the first whole day that it names.
+pub(super) fn stated(value: &str) -> Option<PartialDate> {
+    date(value).or_else(|| first(value))
 }
 
 /// The whole days that a text names: `2020-01-28`, `28.01.2020`, `January 28, 2020`, `28 de enero de 2020`. `1/2/2020` is

@@ -1,7 +1,8 @@
 //! What a page says about itself in JSON-LD: schema.org's articles, alone, in lists or in a `@graph`.
 
-use super::super::{Field, Fields, date};
+use super::super::{Field, Fields};
 use super::author::{self, names};
+use super::dates;
 use super::tree::{Data, Id, Tree};
 use serde_json::{Map, Value};
 
@@ -40,7 +41,8 @@ pub(super) fn said(tree: &Tree, scripts: &[Id]) -> Said {
         .filter(|object| type_is(object, &["WebPage", "ItemPage", "VideoObject", "Product", "Recipe", "CreativeWork"]))
     {
         let published = object.get("datePublished").or_else(|| object.get("uploadDate")).and_then(Value::as_str);
-        found.page_published = found.page_published.or(published.filter(|day| date(day).is_some()).map(str::to_owned));
+        let published = published.and_then(dates::stated).map(|day| day.to_string());
+        found.page_published = found.page_published.or(published);
     }
     found
 }
@@ -101,7 +103,7 @@ fn fill(found: &mut Said, object: &Map<String, Value>, all: &[&Map<String, Value
     };
     set(Field::Title, text("headline").or_else(|| text("name")));
     for (field, key) in [(Field::Published, "datePublished"), (Field::Modified, "dateModified")] {
-        set(field, text(key).filter(|day| date(day).is_some()));
+        set(field, text(key).and_then(|day| dates::stated(&day)).map(|day| day.to_string()));
     }
     let (people, organisations) = authors(object.get("author").or_else(|| object.get("creator")), all);
     set(Field::Author, author::joined(people.iter().map(String::as_str)));
