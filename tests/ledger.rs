@@ -5,6 +5,7 @@ mod evidence;
 mod identity;
 pub mod old;
 mod opening;
+mod originals;
 mod query;
 mod replay;
 mod tampering;

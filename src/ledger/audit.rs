@@ -126,7 +126,9 @@ fn first_stated(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), 
     let mut statement = connection.prepare(
         "SELECT d.document_id, json_extract(a.detail, '$.metadata'), json_extract(a.detail, '$.readings'),
            (SELECT e.digest FROM extraction e WHERE e.document = d.document_key ORDER BY e.extraction_id LIMIT 1),
-           s.source, m.title, m.author, m.url, m.published, m.modified, m.retrieved, m.language, m.licence, m.basis
+           s.source, m.title, m.author, m.url, m.published, m.modified, m.retrieved, m.language, m.licence, m.basis,
+           json_extract(a.detail, '$.capture'),
+           (SELECT c.digest FROM capture c WHERE c.document = d.document_key ORDER BY c.capture_id LIMIT 1)
          FROM document d JOIN audit_entry a ON a.kind = 'document' AND a.subject_id = d.document_id
          LEFT JOIN document_metadata m
            ON m.metadata_id = (SELECT min(metadata_id) FROM document_metadata WHERE document = d.document_key)
@@ -147,6 +149,10 @@ fn first_stated(connection: &Connection, faults: &mut Vec<Fault>) -> Result<(), 
         }
         if readings.is_some() && readings != row.get::<_, Option<String>>(3)? {
             fault("what was read of it first is not what the audit trail says")?;
+        }
+        let came: Option<String> = row.get(14)?;
+        if came.is_some() && came != row.get::<_, Option<String>>(15)? {
+            fault("the bytes that it was made from are not those in the audit trail")?;
         }
     }
     Ok(())

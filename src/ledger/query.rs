@@ -155,8 +155,8 @@ impl Ledger {
     /// The SQL of every view and table, with their comments, the stable views first.
     pub fn schema(&self) -> Result<String, Error> {
         const STABLE: &str = "'documents', 'claims', 'all_claims', 'facts', 'discrepancies', 'discrepancy_pairs', \
-            'checks', 'review_queue', 'verdicts', 'decisions', 'fact_values', 'sources', 'audit', 'runs', \
-            'saved_queries'";
+            'checks', 'review_queue', 'verdicts', 'decisions', 'fact_values', 'sources', 'captures', 'audit', \
+            'runs', 'saved_queries'";
         let sql = format!(
             "SELECT s.sql FROM sqlite_schema s JOIN pragma_table_list l ON l.name = s.name AND l.schema = 'main'
              WHERE s.type IN ('table', 'view') AND s.sql IS NOT NULL AND l.type <> 'shadow'

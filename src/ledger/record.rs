@@ -335,6 +335,7 @@ impl Recorder<'_> {
             "outcome": place.outcome,
             "address": entry.document.address,
             "digest": entry.document.digest.as_str(),
+            "capture": entry.document.capture.as_ref().map(|capture| capture.digest.as_str()),
             "claims": entry.extraction.claims.len(),
             "rejected": entry.extraction.rejected.len(),
             "metadata": stated_digest(&stated(entry.document)?).as_str(),

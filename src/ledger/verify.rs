@@ -2,7 +2,7 @@
 
 use super::failure::Cause;
 use super::record::slots::ReadDigest;
-use super::{Ledger, audit, is_damage};
+use super::{Ledger, audit, is_damage, raw};
 use crate::Error;
 use crate::claim::Claim;
 use crate::quantity::{Approximation, Interval};
@@ -64,10 +64,11 @@ impl Ledger {
 type Check = fn(&Connection, &mut Vec<Fault>) -> Result<(), Cause>;
 
 /// All of them, with what they look at.
-const CHECKS: [(&str, Check); 7] = [
+const CHECKS: [(&str, Check); 8] = [
     ("the file itself", integrity),
     ("foreign keys", foreign_keys),
     ("documents", documents),
+    ("kept bytes", raw::kept),
     ("quotes", quotes),
     ("rejections", rejections),
     ("readings", readings),

@@ -1,11 +1,12 @@
 //! Recording, readings, verdicts, and the triggers that keep them.
 
+use super::originals::capture;
 use super::*;
 use crate::builder::{AT, about, context, file, sheep};
 use crate::said::lexicon;
 use factledger::ledger::{Decision, DecisionKind, Entry, Outcome, Review, Verdict};
 use factledger::link::MeasureSlots;
-use factledger::text::{Capture, Digest, Document, EncodingBasis};
+use factledger::text::Document;
 
 #[test]
 fn a_claim_comes_back_as_it_was_recorded() {
@@ -397,40 +398,6 @@ fn evidence_is_neither_changed_nor_deleted_nor_replaced() {
             assert!(error.contains("append-only"), "{sql}: {error}");
         }
     }
-}
-
-/// The bytes of a text, kept.
-fn capture(bytes: &[u8]) -> Capture {
-    Capture {
-        digest: Digest::of(bytes),
-        size: bytes.len() as u64,
-        form: "text",
-        extractor: None,
-        encoding: "UTF-8",
-        encoding_basis: EncodingBasis::Detected,
-        undecodable: 0,
-        numerals_seen: 0,
-        numerals_kept: 0,
-        raw: Some(bytes.to_vec()),
-    }
-}
-
-#[test]
-fn the_bytes_of_a_document_are_noted_once_and_kept_where_asked() {
-    let mut ledger = memory();
-    let mut document = file("a.txt", COURIER);
-    let nothing = extraction(&document, Vec::new(), &[]);
-    document.capture = Some(Capture { raw: None, ..capture(COURIER.as_bytes()) });
-    record(&mut ledger, "lexicon", &[(&document, &nothing)]);
-    assert_eq!(count(&ledger, "SELECT count(*) FROM captures WHERE NOT kept"), 1);
-    document.capture = Some(capture(COURIER.as_bytes()));
-    record(&mut ledger, "lexicon", &[(&document, &nothing)]);
-    record(&mut ledger, "lexicon", &[(&document, &nothing)]);
-    assert_eq!(count(&ledger, "SELECT count(*) FROM captures WHERE kept"), 1);
-    document.capture = Some(capture(b"the same text from other bytes"));
-    record(&mut ledger, "lexicon", &[(&document, &nothing)]);
-    assert_eq!(count(&ledger, "SELECT count(*) FROM captures WHERE kept"), 2);
-    assert_eq!(count(&ledger, "SELECT count(*) FROM document"), 1);
 }
 
 #[test]

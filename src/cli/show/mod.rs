@@ -1,6 +1,7 @@
 //! `show`: one claim, fact, discrepancy or document, in context, and how it was read.
 
 mod judged;
+mod raw;
 mod resolve;
 
 use super::extract::slots;
@@ -14,11 +15,13 @@ use clap::Args;
 pub(super) use resolve::{Subject, resolve};
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "Examples:
   factledger show x7k2
   factledger show c4mzq2 --format json
+  factledger show d6yr353 --raw -o page.html
 
 The beginning of an id is enough where no other id begins so. c… is a claim, f… a fact, x… a discrepancy, d… a document.";
 
@@ -28,9 +31,20 @@ The beginning of an id is enough where no other id begins so. c… is a claim, f
 pub(super) struct Show {
     /// An id or the beginning of one
     id: String,
+    /// Of a document, the bytes that it was made from as they came, if `add --keep-raw` kept them; of several the newest,
+    /// or those whose SHA-256 begins so
+    #[arg(long, value_name = "DIGEST", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    raw: Option<String>,
+    /// The new file that these are written to; - is standard output
+    #[arg(short, long, value_name = "FILE", requires = "raw")]
+    output: Option<PathBuf>,
 }
 
 pub(super) fn run(session: &Session, command: &Show) -> Result<ExitCode, Stop> {
+    if let Some(digest) = &command.raw {
+        raw::give(session, command, digest)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let ledger = session.ledger_read_only()?;
     let (subject, id) = resolve(&ledger, &command.id)?;
     let rows = subject.rows(&ledger, &id)?;
@@ -255,7 +269,7 @@ impl Page<'_> {
         for claim in Row::all(&claims) {
             writeln!(out, "  {}  {}", claim.get("claim_id"), claim.get("quote"))?;
         }
-        Ok(())
+        self.originals(&row.get("document_id"), out)
     }
 }
 
