@@ -15,8 +15,16 @@ static IN_BATCHES: AtomicBool = AtomicBool::new(false);
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// Files that are not whole yet.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// What is not whole yet, and what will have come of it.
+static UNFINISHED: Mutex<Vec<(PathBuf, Unfinished)>> = Mutex::new(Vec::new());
+
+/// Something that goes away if the process ends before it is whole.
+enum Unfinished {
+    /// A file that is to be moved to this place, or to standard output.
+    File(PathBuf),
+    /// A folder that was made for files.
+    Folder,
+}
 
 /// From now on a signal comes here. Where that cannot be arranged, it ends the process as it always did.
 pub(super) fn arrange(quiet: bool) {
@@ -27,13 +35,28 @@ pub(super) fn arrange(quiet: bool) {
             }
             return;
         }
-        if let Ok(files) = UNFINISHED.lock() {
-            for file in files.iter() {
-                let _ = std::fs::remove_file(file);
-            }
-        }
+        take_away(quiet);
         std::process::exit(i32::from(STOPPED));
     });
+}
+
+/// Takes away what is not whole, and says so: the files first, then the folders that held nothing else.
+fn take_away(quiet: bool) {
+    let Ok(found) = UNFINISHED.lock() else { return };
+    for (path, what) in found.iter().rev() {
+        let Unfinished::File(place) = what else { continue };
+        for ending in ["", "-journal", "-wal", "-shm"] {
+            let mut file = path.clone().into_os_string();
+            file.push(ending);
+            let _ = std::fs::remove_file(file);
+        }
+        if !quiet {
+            let _ = writeln!(std::io::stderr(), "\nstopped: {} was not written", place.display());
+        }
+    }
+    for (path, _) in found.iter().filter(|(_, what)| matches!(what, Unfinished::Folder)) {
+        let _ = std::fs::remove_dir(path);
+    }
 }
 
 /// The work from here on asks [`stopped`] between two batches.
@@ -46,16 +69,25 @@ pub(super) fn stopped() -> bool {
     STOP.load(Ordering::SeqCst)
 }
 
-/// A file that is taken away if the process ends before it is whole.
-pub(super) fn unfinished(path: &Path) {
-    if let Ok(mut files) = UNFINISHED.lock() {
-        files.push(path.to_owned());
+/// A file that is taken away if the process ends before it is whole and at its place.
+pub(super) fn unfinished(path: &Path, place: &Path) {
+    note(path, Unfinished::File(place.to_owned()));
+}
+
+/// A folder that goes with its files.
+pub(super) fn unfinished_folder(path: &Path) {
+    note(path, Unfinished::Folder);
+}
+
+fn note(path: &Path, what: Unfinished) {
+    if let Ok(mut found) = UNFINISHED.lock() {
+        found.push((path.to_owned(), what));
     }
 }
 
 /// It is whole, or gone.
 pub(super) fn finished(path: &Path) {
-    if let Ok(mut files) = UNFINISHED.lock() {
-        files.retain(|file| file != path);
+    if let Ok(mut found) = UNFINISHED.lock() {
+        found.retain(|(file, _)| file != path);
     }
 }

@@ -32,7 +32,10 @@ pub(super) fn link(
 ) -> Result<(), Stop> {
     check(ledger, lexicon, pool)?;
     let mut progress = Progress::pieces("linking", 0, session.global.quiet);
-    let advance = |claims: usize| {
+    let mut linked = 0;
+    let advance = |claims: usize, left: usize| {
+        linked += claims as u64;
+        progress.of(linked + left as u64);
         progress.advance(claims as u64, claims as u64);
         !interrupt::stopped()
     };

@@ -53,7 +53,7 @@ impl Output {
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".{}.part", std::process::id()));
         let beside = PathBuf::from(name);
-        interrupt::unfinished(&beside);
+        interrupt::unfinished(&beside, path);
         match File::create(&beside) {
             Ok(file) => Ok(Self { path: path.clone(), beside: Some(beside), file: Some(BufWriter::new(file)) }),
             Err(error) => fails(&error, "-o takes a file in a folder that can be written"),

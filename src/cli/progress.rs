@@ -11,6 +11,8 @@ pub(super) struct Progress {
     bar: Option<ProgressBar>,
     quiet: bool,
     label: &'static str,
+    /// How the bar looks once the total is known.
+    known: &'static str,
     total: u64,
     done: u64,
     items: u64,
@@ -30,18 +32,29 @@ impl Progress {
         Self::new(label, total as u64, quiet, "{msg} {bar:30} {pos}/{len} {per_sec}, {eta} left", "{msg} {pos}")
     }
 
-    fn new(label: &'static str, total: u64, quiet: bool, known: &str, unknown: &str) -> Self {
+    fn new(label: &'static str, total: u64, quiet: bool, known: &'static str, unknown: &str) -> Self {
         let terminal = !quiet && std::io::stderr().is_terminal();
         let bar = terminal.then(|| {
             let bar = if total > 0 { ProgressBar::new(total) } else { ProgressBar::new_spinner() };
-            let style = ProgressStyle::with_template(if total > 0 { known } else { unknown });
             // A bar that comes up late spares short work the flicker.
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar.set_style(style(if total > 0 { known } else { unknown }));
             bar.set_message(label);
             bar
         });
         let now = Instant::now();
-        Self { bar, quiet, label, total, done: 0, items: 0, started: now, said: now }
+        Self { bar, quiet, label, known, total, done: 0, items: 0, started: now, said: now }
+    }
+
+    /// How much there is in all, where that was not known before.
+    pub fn of(&mut self, total: u64) {
+        if total == self.total {
+            return;
+        }
+        self.total = total;
+        if let Some(bar) = &self.bar {
+            bar.set_length(total);
+            bar.set_style(style(self.known));
+        }
     }
 
     /// Goes on by an amount, in so many documents or blocks.
@@ -80,6 +93,10 @@ impl Progress {
             None => line(),
         }
     }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 impl Drop for Progress {

@@ -22,9 +22,13 @@ mod known;
 const BATCH: usize = 4096;
 
 impl Ledger {
-    /// Links and compares whatever has changed, and only that; `advance` is told how many more claims are done, and says
-    /// whether to go on. What is left then stays stale, and is linked by the next run.
-    pub fn relink(&mut self, lexicon: &Lexicon, mut advance: impl FnMut(usize) -> bool + Send) -> Result<(), Error> {
+    /// Links and compares whatever has changed, and only that; `advance` is told how many more claims are done and how
+    /// many are left, and says whether to go on. What is left then stays stale, and is linked by the next run.
+    pub fn relink(
+        &mut self,
+        lexicon: &Lexicon,
+        mut advance: impl FnMut(usize, usize) -> bool + Send,
+    ) -> Result<(), Error> {
         // Not waiting for the disk: after a power cut what was stale is stale still, so it is linked again.
         self.synchronous("NORMAL")?;
         let done = self.relinked(lexicon, &mut advance);
@@ -32,7 +36,7 @@ impl Ledger {
         done
     }
 
-    fn relinked(&mut self, lexicon: &Lexicon, advance: &mut dyn FnMut(usize) -> bool) -> Result<(), Error> {
+    fn relinked(&mut self, lexicon: &Lexicon, advance: &mut dyn FnMut(usize, usize) -> bool) -> Result<(), Error> {
         loop {
             let (said, desk) = (self.said_so_far()?, self.desk()?);
             self.revisions(lexicon)?;
@@ -50,7 +54,7 @@ impl Ledger {
                 if !going_on {
                     break;
                 }
-                if !advance(before - stale.left()) {
+                if !advance(before - stale.left(), stale.left()) {
                     return Ok(());
                 }
             }

@@ -22,7 +22,9 @@ impl Job<'_> {
         let findings = Finding::all(&self.ledger.rows(&view.sql, &[])?);
         let mut claims: BTreeMap<String, Claim> = BTreeMap::new();
         let mut reviews = Vec::new();
+        self.progress.borrow_mut().of(findings.len() as u64);
         for finding in &findings {
+            self.progress.borrow_mut().advance(1, 1);
             for id in [&finding.a.claim_id, &finding.b.claim_id] {
                 if !claims.contains_key(id)
                     && let Some(claim) = self.ledger.claim(id)?
@@ -83,13 +85,14 @@ impl Job<'_> {
             json!(format!("{base}annotations/1")),
         )?;
         let mut separator = "";
-        self.ledger.each_row(&format!("SELECT claim_id FROM ({})", view.sql), |row| {
+        self.awaits(std::slice::from_ref(&view))?;
+        self.rows(&view, |row| {
             let id = row.first().and_then(Cell::text).unwrap_or_default();
             if let Some(claim) = self.ledger.claim(id)? {
                 write!(out, "{separator}{}", annotation::annotation(&claim, base))?;
                 separator = ",\n";
             }
-            Ok::<_, Stop>(())
+            Ok(())
         })?;
         Ok(writeln!(out, "\n]}}}}")?)
     }
@@ -109,6 +112,7 @@ impl Job<'_> {
         files.open(self.session, "datapackage.json", self.command.force)?;
         let mut dictionary = dictionary()?;
         let described = self.ledger.steadily(|| {
+            self.awaits(&views)?;
             let mut resources = Vec::new();
             for view in &views {
                 let columns = self.ledger.columns(&view.sql)?;
@@ -138,7 +142,7 @@ impl Job<'_> {
 
     pub(super) fn datasette(&self, out: &mut dyn Write) -> Result<(), Stop> {
         let stem = self.session.global.db.file_stem().unwrap_or_default().to_string_lossy();
-        let more = ["all_claims", "discrepancy_pairs", "review_queue", "audit"];
+        let more = ["all_claims", "discrepancy_pairs", "review_queue", "captures", "audit"];
         let views: Vec<&str> = views::names().iter().copied().chain(more).collect();
         Ok(writeln!(out, "{:#}", datasette_metadata(&stem, &views, dictionary()?))?)
     }

@@ -2,11 +2,13 @@
 
 mod linked;
 mod page;
+mod rows;
 mod target;
 mod views;
 
 use super::clock;
 use super::options::Dialect;
+use super::progress::Progress;
 use super::session::{Session, Stop};
 use crate::Error;
 use crate::compare::Relation;
@@ -15,7 +17,8 @@ use crate::report::export::Workbook;
 use crate::report::{Cell, Csv, kinds, object, value};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use std::io::Write;
+use std::cell::RefCell;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use target::Target;
@@ -104,7 +107,10 @@ pub(super) fn run(session: &Session, command: &Export) -> Result<ExitCode, Stop>
         return what_is_left(session, command, ledger.err());
     }
     let ledger = ledger?;
-    let job = Job { session, ledger: &ledger, command };
+    // Rows that come to a terminal are progress enough.
+    let shown = command.output.is_none() && std::io::stdout().is_terminal();
+    let progress = RefCell::new(Progress::pieces("writing rows", 0, session.global.quiet || shown));
+    let job = Job { session, ledger: &ledger, command, progress };
     match command.kind {
         As::Csv => job.csv()?,
         As::Jsonl => job.one_file(Job::json_lines)?,
@@ -124,6 +130,7 @@ struct Job<'s> {
     session: &'s Session,
     ledger: &'s Ledger,
     command: &'s Export,
+    progress: RefCell<Progress>,
 }
 
 impl Job<'_> {
@@ -154,7 +161,10 @@ impl Job<'_> {
                     .hint("name a folder: -o sheets/")
                     .into());
             };
-            return self.one_file(|job, out| job.view_as_csv(view, out));
+            return self.one_file(|job, out| {
+                job.awaits(&views)?;
+                job.view_as_csv(view, out)
+            });
         };
         let mut files = target::folder(folder)?;
         let views = self.views(views::names());
@@ -163,6 +173,7 @@ impl Job<'_> {
             files.open(self.session, &file(view), self.command.force)?;
         }
         self.ledger.steadily(|| {
+            self.awaits(&views)?;
             views.iter().try_for_each(|view| files.write(&file(view), |out| self.view_as_csv(view, out)))
         })?;
         files.done()
@@ -172,21 +183,23 @@ impl Job<'_> {
         let columns = self.ledger.columns(&view.sql)?;
         let kinds = kinds(&columns);
         let mut csv = Csv::new(&columns, &kinds, self.command.dialect.into(), out)?;
-        self.ledger.each_row(&view.sql, |row| Ok::<_, Stop>(csv.row(row)?))?;
+        self.rows(view, |row| Ok(csv.row(row)?))?;
         Ok(csv.finish()?)
     }
 
     fn json_lines(&self, out: &mut dyn Write) -> Result<(), Stop> {
         let mut counts = Vec::new();
-        for view in self.views(views::names()) {
+        let views = self.views(views::names());
+        self.awaits(&views)?;
+        for view in &views {
             let columns = self.ledger.columns(&view.sql)?;
             let kinds = kinds(&columns);
             let mut count = 0_u64;
-            self.ledger.each_row(&view.sql, |row| {
+            self.rows(view, |row| {
                 let cells = row.iter().zip(&kinds).map(|(cell, kind)| value(cell, *kind));
                 let named = columns.iter().map(String::as_str).zip(cells);
                 count += 1;
-                Ok::<_, Stop>(writeln!(out, "{}", object(std::iter::once(("type", view.record.into())).chain(named)))?)
+                Ok(writeln!(out, "{}", object(std::iter::once(("type", view.record.into())).chain(named)))?)
             })?;
             counts.push((view.name, count.into()));
         }
@@ -202,6 +215,7 @@ impl Job<'_> {
         let made = clock::given().or(self.recorded()?);
         let mut workbook = Workbook::new(made.as_deref());
         let views = self.views(views::names());
+        self.awaits(&views)?;
         for view in views.iter().filter(|view| ["claims", "facts"].contains(&view.name)) {
             let mut row = 0;
             self.ledger.each_row(&view.sql, |cells| {
@@ -217,9 +231,9 @@ impl Job<'_> {
             let kinds = kinds(&columns);
             workbook.sheet(view.title, &columns, &kinds)?;
             let mut left_out = 0_u64;
-            self.ledger.each_row(&view.sql, |row| {
+            self.rows(view, |row| {
                 left_out += u64::from(!workbook.row(row)?);
-                Ok::<_, Stop>(())
+                Ok(())
             })?;
             if left_out > 0 {
                 self.session
@@ -233,12 +247,14 @@ impl Job<'_> {
         let Some(view) = view("discrepancies", &self.command.include, false, false) else { return Ok(()) };
         let table = self.ledger.rows(&view.sql, &[])?;
         let lexicon = self.session.lexicon()?;
-        Ok(page::page(self.ledger, &lexicon, &table, self.command.limit)?.write(crate::VERSION, out)?)
+        let page = page::page(self.ledger, &lexicon, &table, self.command.limit, &mut self.progress.borrow_mut())?;
+        Ok(page.write(crate::VERSION, out)?)
     }
 
     fn copy(&self) -> Result<(), Stop> {
         let target = Target::of(self.session, self.command.output.as_deref(), self.command.force)?;
-        target.database(|path| self.ledger.copy_to(path, self.command.plain_types))
+        target
+            .database(|path| rows::watched(self.session, path, || self.ledger.copy_to(path, self.command.plain_types)))
     }
 }
 

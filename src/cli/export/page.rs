@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::cli::grouping::{group, groups};
+use crate::cli::progress::Progress;
 use crate::cli::session::Stop;
 use crate::ledger::Ledger;
 use crate::lexicon::Lexicon;
@@ -20,8 +21,14 @@ struct Place {
     value: (usize, usize),
 }
 
-/// The page over the discrepancies of a table of the view.
-pub(super) fn page(ledger: &Ledger, lexicon: &Lexicon, table: &Table, limit: Option<usize>) -> Result<Page, Stop> {
+/// The page over the discrepancies of a table of the view. `progress` goes on by articles.
+pub(super) fn page(
+    ledger: &Ledger,
+    lexicon: &Lexicon,
+    table: &Table,
+    limit: Option<usize>,
+    progress: &mut Progress,
+) -> Result<Page, Stop> {
     let mut findings = Finding::all(table);
     let shown = limit.unwrap_or(usize::MAX).min(findings.len());
     let left_out = findings.len() - shown;
@@ -31,7 +38,9 @@ pub(super) fn page(ledger: &Ledger, lexicon: &Lexicon, table: &Table, limit: Opt
     let agreed = agreed(ledger, lexicon, &groups)?;
     let mut page = Page { totals: totals(ledger)?, groups, arithmetic, agreed, left_out, ..Page::default() };
     let texts = passages(ledger, &mut page)?;
+    progress.of(texts.len() as u64);
     for (document_id, text) in texts {
+        progress.advance(1, 1);
         page.articles.push(article(ledger, &page, &document_id, &text)?);
     }
     page.articles.sort_by(|one, other| {

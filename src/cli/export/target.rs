@@ -2,6 +2,7 @@
 //! and a file is whole or not there.
 
 use crate::Error;
+use crate::cli::interrupt;
 use crate::cli::output::Output;
 use crate::cli::session::{Session, Stop};
 use std::fs;
@@ -52,6 +53,7 @@ impl Target {
         }
         no_bytes_on_a_terminal()?;
         let path = std::env::temp_dir().join(format!("factledger.{}.db", std::process::id()));
+        interrupt::unfinished(&path, Path::new("standard output"));
         let copied = work(&path).map_err(Stop::from).and_then(|()| {
             let mut file = fs::File::open(&path)?;
             let mut target = self;
@@ -59,6 +61,7 @@ impl Target {
             target.done()
         });
         let _ = fs::remove_file(&path);
+        interrupt::finished(&path);
         copied
     }
 }
@@ -85,6 +88,7 @@ pub(super) fn folder(path: &Path) -> Result<Folder, Error> {
         fs::create_dir_all(path).map_err(|error| {
             Error::new("make the folder", path.display(), error).hint("-o takes a folder that can be written")
         })?;
+        interrupt::unfinished_folder(path);
     }
     Ok(Folder { path: path.to_owned(), made, files: Vec::new() })
 }
@@ -112,6 +116,7 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         self.files.clear();
+        interrupt::finished(&self.path);
         if self.made {
             // Only an empty one goes.
             let _ = fs::remove_dir(&self.path);

@@ -4,6 +4,7 @@ mod dates;
 mod series;
 mod verdicts;
 
+use super::interrupt;
 use super::options::Writing;
 use super::session::{Session, Stop};
 use crate::Error;
@@ -57,9 +58,22 @@ struct Tally {
     same: usize,
     refused: usize,
     passed_over: usize,
+    /// Rows that were not looked at, for the process was told to stop.
+    left: usize,
 }
 
 impl Tally {
+    /// Says, where the process was told to stop, how much is left. What was recorded before is whole.
+    fn told(&self, session: &Session) -> Result<(), Stop> {
+        if !interrupt::stopped() {
+            return Ok(());
+        }
+        let left = self.left;
+        session
+            .note(&format!("stopped: what is said here is recorded, {left} rows are left; the same command goes on"));
+        Err(Stop::Told)
+    }
+
     /// Exit status 2 where nothing of what should be taken could be, and under `--strict` where anything could not.
     fn status(&self, strict: bool) -> ExitCode {
         let nothing = self.recorded + self.same == 0;
@@ -70,6 +84,7 @@ impl Tally {
 pub(super) fn run(session: &Session, command: &Import) -> Result<ExitCode, Stop> {
     let place = command.file.display().to_string();
     let sheets = intake::sheets(&place, bytes(&command.file)?)?;
+    interrupt::in_batches();
     if let Some(sheet) = sheets.iter().find(|sheet| verdicts::fits(sheet)) {
         return verdicts::import(session, command, &place, sheet);
     }

@@ -6,7 +6,7 @@ use crate::claim::{SERIES, extract, series_document};
 use crate::cli::clock::now;
 use crate::cli::options::Reading;
 use crate::cli::session::{Session, Stop};
-use crate::cli::{linking, reading};
+use crate::cli::{interrupt, linking, reading};
 use crate::intake::Sheet;
 use crate::ledger::{Entry, Outcome};
 use std::process::ExitCode;
@@ -30,7 +30,11 @@ pub(super) fn import(session: &Session, command: &Import, place: &str, sheet: &S
     let run = ledger.begin_run("import", lexicon.digest(), &at)?;
     let mut tally = Tally::default();
     let mut revised = 0;
-    for rows in sheet.rows.chunks(BATCH) {
+    for (rows, done) in sheet.rows.chunks(BATCH).zip(0..) {
+        if interrupt::stopped() {
+            tally.left = sheet.rows.len() - done * BATCH;
+            break;
+        }
         let mut read = Vec::with_capacity(rows.len());
         for row in rows {
             let cell = |name: &str| sheet.column(name).and_then(|at| row.cells.get(at)).cloned().unwrap_or_default();
@@ -70,9 +74,11 @@ pub(super) fn import(session: &Session, command: &Import, place: &str, sheet: &S
         }
     }
     linking::link(session, &mut ledger, &lexicon, &reading::threads(Reading::default().threads)?)?;
-    ledger.end_run(run, &now())?;
     let Tally { recorded, same, refused, .. } = tally;
     session.note(&format!("official figures: {recorded} added, {same} same, {revised} revised, {refused} refused"));
+    // A run without an end was cut short.
+    tally.told(session)?;
+    ledger.end_run(run, &now())?;
     tally.recorded += revised;
     Ok(tally.status(command.strict))
 }

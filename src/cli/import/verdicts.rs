@@ -4,8 +4,8 @@ use super::dates::{Order, day};
 use super::{Import, Tally};
 use crate::Error;
 use crate::cli::clock::now;
-use crate::cli::review;
 use crate::cli::session::{Session, Stop};
+use crate::cli::{interrupt, review};
 use crate::intake::{Sheet, SheetRow};
 use crate::ledger::{Judged, Ledger, Misread, Pair, Review, Verdict};
 use std::process::ExitCode;
@@ -48,7 +48,11 @@ pub(super) fn import(session: &Session, command: &Import, place: &str, sheet: &S
     let order = Order::of(rows().filter_map(|cells| cells.get("checked_on")));
     let now = now();
     let (mut tally, mut numbers) = (Tally::default(), Vec::new());
-    for (cells, pair) in rows().zip(&strangers) {
+    for ((cells, pair), done) in rows().zip(&strangers).zip(0..) {
+        if interrupt::stopped() {
+            tally.left = strangers.len() - done;
+            break;
+        }
         match take(&mut ledger, command, &cells, pair.as_ref(), order, &now) {
             Ok(Taken::Recorded(number)) => {
                 tally.recorded += 1;
@@ -67,10 +71,11 @@ pub(super) fn import(session: &Session, command: &Import, place: &str, sheet: &S
         }
     }
     review::compare_anew(session, &mut ledger)?;
-    let Tally { recorded, same, refused, passed_over } = tally;
+    let Tally { recorded, same, refused, passed_over, .. } = tally;
     session.note(&format!(
         "verdicts: {recorded} recorded, {same} same, {refused} refused; rows without a verdict: {passed_over}"
     ));
+    tally.told(session)?;
     if recorded > 0 {
         review::print(session, &review::numbered(&ledger, &numbers)?, &command.writing)?;
     }
