@@ -8,8 +8,7 @@ use super::reading;
 use super::session::{Session, Stop};
 use super::show::{Subject, resolve};
 use crate::Error;
-use crate::ledger::{Decided, DecisionKind, Ledger};
-use crate::link::MeasureSlots;
+use crate::ledger::{Decided, Ledger};
 use crate::report::{Cell, Format, Layout, Table};
 use clap::{Args, Subcommand};
 use std::process::ExitCode;
@@ -165,64 +164,24 @@ fn split(ledger: &Ledger, given: &[String]) -> Result<Decided, Stop> {
 }
 
 fn alias(ledger: &Ledger, measure: &str, same_as: &str) -> Result<Decided, Stop> {
-    let (from, to) = (slots(ledger, measure)?, slots(ledger, same_as)?);
-    let desk = ledger.desk()?;
-    if desk.measure(same_as) == desk.measure(measure) {
-        let cause = format!("it and `{same_as}` are one measure already");
-        return Err(Error::new("make an alias of", measure, cause).hint("`factledger measure list` says why").into());
+    for name in [measure, same_as] {
+        if !ledger.has_measure(name)? {
+            return Err(unknown(ledger, name)?.into());
+        }
     }
-    if desk.measure(measure) != measure {
-        let cause = format!("it stands for `{}`", desk.measure(measure));
-        return Err(Error::new("make an alias of", measure, cause).hint("undo that decision first").into());
-    }
-    // A block is unit or dimension, concept, role.
-    let ends = |block: &str| {
-        let (kind, rest) = block.split_once('/').unwrap_or((block, ""));
-        (kind.to_owned(), rest.rsplit('/').next().unwrap_or("").to_owned())
-    };
-    if ends(&from.block) != ends(&to.block) {
-        let cause = format!("it is of the kind `{}`, and `{same_as}` of `{}`", from.block, to.block);
-        return Err(Error::new("make an alias of", measure, cause)
-            .hint("only measures of one dimension (or currency) and role can be one")
-            .into());
-    }
-    Ok(Decided {
-        kind: DecisionKind::Alias,
-        subject: measure.to_owned(),
-        object: Some(same_as.to_owned()),
-        undoes: None,
-        claims: Vec::new(),
-        others: Vec::new(),
-        slots: Some(to),
-    })
+    Ok(ledger.aliasing(measure, same_as)?)
 }
 
-/// The slots of the claims of a measure; a measure is made of them, so that all its claims have the same.
-fn slots(ledger: &Ledger, measure: &str) -> Result<MeasureSlots, Stop> {
-    let table = ledger.query(
-        "SELECT r.concept, r.subject, r.restrictors, b.block FROM measure m JOIN reading r ON r.measure = m.measure_id \
-         JOIN block b ON b.block_id = r.block WHERE m.measure = substr(:measure, 2) ORDER BY r.reading_id LIMIT 1",
-        &[("measure".to_owned(), format!("t{measure}"))],
-    )?;
-    let Some(row) = table.rows.first() else {
-        let keys = column(
-            ledger,
-            "SELECT measure FROM measure WHERE length(substr(:id, 2)) > 0 ORDER BY measure",
-            &format!("t{measure}"),
-        )?;
-        let near: Vec<String> = nearest(measure, keys).into_iter().map(|key| format!("\n    {key}")).collect();
-        let error = Error::new("find the measure", measure, "no claim has it");
-        return Err(match near.as_slice() {
-            [] => error.hint("`factledger facts` lists the measures"),
-            near => error.hint(format!("did you mean{}", near.concat())),
-        }
-        .into());
-    };
-    let text = |at: usize| row.get(at).and_then(Cell::text).unwrap_or_default().to_owned();
-    let mut restrictors: Vec<crate::claim::Restrictor> = serde_json::from_str(&text(2)).unwrap_or_default();
-    restrictors.retain(|restrictor| restrictor.kind == crate::claim::RestrictorKind::Selecting);
-    let subject = row.get(1).and_then(Cell::text).map(str::to_owned);
-    Ok(MeasureSlots { concept: text(0), subject, restrictors, block: text(3) })
+/// The error for a measure that no claim has, with the names that come near.
+fn unknown(ledger: &Ledger, measure: &str) -> Result<Error, Stop> {
+    let keys = ledger.rows("SELECT measure FROM measure WHERE measure <> '' ORDER BY measure", &[])?;
+    let keys = keys.rows.iter().filter_map(|row| row.first().and_then(Cell::text).map(str::to_owned)).collect();
+    let near: Vec<String> = nearest(measure, keys).into_iter().map(|key| format!("\n    {key}")).collect();
+    let error = Error::new("find the measure", measure, "no claim has it");
+    Ok(match near.as_slice() {
+        [] => error.hint("`factledger facts` lists the measures"),
+        near => error.hint(format!("did you mean{}", near.concat())),
+    })
 }
 
 /// The first column of a query with the parameter `:id`.

@@ -2,6 +2,7 @@
 
 use super::{Decision, Ledger};
 use crate::Error;
+use crate::claim::{Restrictor, RestrictorKind};
 use crate::link::{DecisionKind, MeasureSlots};
 use crate::report::Cell;
 
@@ -78,6 +79,63 @@ impl Ledger {
             others,
             slots: None,
         })
+    }
+
+    /// Is this the measure of any claim?
+    pub fn has_measure(&self, measure: &str) -> Result<bool, Error> {
+        Ok(self.slots(measure)?.is_some())
+    }
+
+    /// One measure is called by the name of another: its claims are linked as if they had that.
+    pub fn aliasing(&self, measure: &str, same_as: &str) -> Result<Decided, Error> {
+        let slots = |name: &str| {
+            let missing = || Error::new("find the measure", name, "no claim has it");
+            self.slots(name)?.ok_or_else(|| missing().hint("`factledger facts` lists the measures"))
+        };
+        let (from, to) = (slots(measure)?, slots(same_as)?);
+        let desk = self.desk()?;
+        let refused = |cause: String, hint: &str| Err(Error::new("make an alias of", measure, cause).hint(hint));
+        if desk.measure(same_as) == desk.measure(measure) {
+            return refused(
+                format!("it and `{same_as}` are one measure already"),
+                "`factledger measure list` says why",
+            );
+        }
+        if desk.measure(measure) != measure {
+            return refused(format!("it stands for `{}`", desk.measure(measure)), "undo that decision first");
+        }
+        if from.block != to.block {
+            return refused(
+                format!("it is of the kind `{}`, and `{same_as}` of `{}`", from.block, to.block),
+                "only measures of one dimension or currency can be one",
+            );
+        }
+        Ok(Decided {
+            kind: DecisionKind::Alias,
+            subject: measure.to_owned(),
+            object: Some(same_as.to_owned()),
+            undoes: None,
+            claims: Vec::new(),
+            others: Vec::new(),
+            slots: Some(to),
+        })
+    }
+
+    /// The slots of the claims of a measure; a measure is made of them, so that all its claims have the same. None if no
+    /// claim has it.
+    fn slots(&self, measure: &str) -> Result<Option<MeasureSlots>, Error> {
+        let table = self.rows(
+            "SELECT r.concept, r.subject, r.restrictors, b.block FROM measure m JOIN reading r ON r.measure = m.measure_id
+             JOIN block b ON b.block_id = r.block WHERE m.measure = ?1 ORDER BY r.reading_id LIMIT 1",
+            &[&measure],
+        )?;
+        Ok(table.rows.first().map(|row| {
+            let text = |at: usize| row.get(at).and_then(Cell::text).unwrap_or_default().to_owned();
+            let mut restrictors: Vec<Restrictor> = serde_json::from_str(&text(2)).unwrap_or_default();
+            restrictors.retain(|restrictor| restrictor.kind == RestrictorKind::Selecting);
+            let subject = row.get(1).and_then(Cell::text).map(str::to_owned);
+            MeasureSlots { concept: text(0), subject, restrictors, block: text(3) }
+        }))
     }
 
     /// A decision no longer holds.

@@ -1,10 +1,10 @@
 //! The desk's say in what is the same measure, from the page of a fact.
 
-use super::answer;
 use super::ledgers::Failure;
 use super::request::is_id;
 use super::routes::{Asked, Page};
 use super::verdict::{reason, signature};
+use super::{answer, fact};
 use crate::ledger::{Decided, Ledger};
 use crate::report::visible;
 use axum::response::Response;
@@ -29,6 +29,26 @@ pub(super) fn merge(page: &Page, ledger: &mut Ledger, asked: &Asked) -> Result<R
         return Err(Failure::Odd("Choose a fact that measures the same.".to_owned()));
     }
     record(page, ledger, asked, &ledger.merging(&ids)?, "merge")
+}
+
+/// Gives the measure of a fact the name of another.
+pub(super) fn alias(page: &Page, ledger: &mut Ledger, asked: &Asked) -> Result<Response, Failure> {
+    let named = |field: &str, missing: &str| {
+        let name = asked.fields.get(field).map(str::trim).filter(|name| !name.is_empty());
+        name.map(str::to_owned).ok_or_else(|| Failure::Odd(missing.to_owned()))
+    };
+    let measure = named("measure", "Say which name.")?;
+    let same_as = named("same_as", "Say which measure it is.")?;
+    for name in [&measure, &same_as] {
+        if !ledger.has_measure(name)? {
+            return Err(Failure::Odd(format!("No claim has the measure “{}”.", visible(name))));
+        }
+    }
+    let decided = ledger.aliasing(&measure, &same_as)?;
+    let (by, reason) = (signature(page, &asked.fields)?, reason(&asked.fields)?);
+    let claim = fact::claim_of(ledger, &asked.id)?;
+    ledger.decide(&decided, &by, &(page.settings.now)(), &reason)?;
+    Ok(answer::see(&format!("/facts/with/{claim}?done=alias")))
 }
 
 /// Takes a decision back.

@@ -66,6 +66,9 @@ struct FactPage {
     lines: Vec<Line>,
     decisions: Vec<Decided>,
     near: Vec<Near>,
+    /// The measures of its claims, and other measures that come near.
+    measures: Vec<String>,
+    others: Vec<String>,
     done: String,
 }
 
@@ -77,6 +80,10 @@ const MEMBERS: &str =
 const DISCREPANCIES: &str = "SELECT x.discrepancy_id AS id FROM fact f JOIN fact_claim m ON m.fact = f.fact_key
     JOIN discrepancy x ON x.a_claim = m.claim WHERE f.fact_id = ?1 ->> 'id' AND x.relation NOT IN ('equal', 'scope')
   ORDER BY x.relation <> 'conflict', CAST(x.relative_difference AS REAL) DESC, x.discrepancy_id LIMIT 100";
+const MEASURES: &str = "SELECT DISTINCT n.measure FROM fact f JOIN fact_claim m ON m.fact = f.fact_key
+    JOIN newest_reading n ON n.claim_key = m.claim WHERE f.fact_id = ?1 ->> 'id' AND n.measure <> '' ORDER BY 1 LIMIT 50";
+const CLAIM_OF: &str = "SELECT min(c.claim_id) AS id FROM fact f JOIN fact_claim m ON m.fact = f.fact_key
+    JOIN claim c ON c.claim_key = m.claim WHERE f.fact_id = ?1 ->> 'id'";
 const FACT_OF: &str = "SELECT f.fact_id FROM claim c JOIN fact_claim m ON m.claim = c.claim_key
     JOIN fact f ON f.fact_key = m.fact WHERE c.claim_id = ?1 ->> 'id'";
 const DECISIONS: &str = "WITH member AS (SELECT m.claim FROM fact f JOIN fact_claim m ON m.fact = f.fact_key
@@ -119,6 +126,11 @@ pub(super) fn page(page: &Page, ledger: &Ledger, asked: &Asked) -> Result<Respon
     let lines = by_ids(ledger, &ids)?;
     let decisions = rows(ledger, DECISIONS, &by_id)?;
     let near = rows(ledger, NEAR, &by_id)?;
+    let measures: Vec<String> = each(&rows(ledger, MEASURES, &by_id)?).map(|row| row.plain("measure")).collect();
+    let mut others: Vec<String> = each(&near).map(|row| row.plain("measure")).collect();
+    others.sort();
+    others.dedup();
+    others.retain(|other| !other.is_empty() && measures != [other.as_str()]);
     let measure = row.get("measure");
     let number = |name: &str| groups(&row.get(name));
     let about = [
@@ -156,8 +168,17 @@ pub(super) fn page(page: &Page, ledger: &Ledger, asked: &Asked) -> Result<Respon
                 why: row.get("why"),
             })
             .collect(),
+        measures,
+        others,
         done: asked.fields.text("done"),
     }))
+}
+
+/// The first claim of a fact, by which it is found again when it has become another one.
+pub(super) fn claim_of(ledger: &Ledger, fact: &str) -> Result<String, Failure> {
+    let table = rows(ledger, CLAIM_OF, &json!({ "id": fact }))?;
+    let claim = each(&table).next().map(|row| row.plain("id")).filter(|id| !id.is_empty());
+    claim.ok_or_else(|| Failure::Missing(format!("There is no fact {}.", visible(fact))))
 }
 
 /// Leads to the fact that a claim is in.

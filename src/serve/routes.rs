@@ -111,6 +111,7 @@ pub(super) fn router(page: Page) -> Router {
         .route("/facts/with/{id}", reading_one(fact::with))
         .route("/facts/{id}/split", writing_one(decide::split))
         .route("/facts/{id}/merge", writing_one(decide::merge))
+        .route("/facts/{id}/alias", writing_one(decide::alias))
         .route("/decisions/{id}/undo", writing_one(decide::undo))
         .route("/claims/{id}", reading_one(document::claim))
         .route("/documents/{id}", reading_one(document::page))

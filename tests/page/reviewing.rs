@@ -138,3 +138,27 @@ fn facts_are_split_and_merged() {
     assert_eq!(page.post("/decisions/99/undo", &[]).status, 409);
     assert_eq!(page.post(&format!("/facts/{fact}/merge"), &[("with", "nonsense"), ("reason", "so")]).status, 400);
 }
+
+#[test]
+fn a_measure_gets_the_name_of_another() {
+    let page = sample(&["--by", "Ada"]);
+    let two = "SELECT a.fact_id, a.measure, b.measure AS other FROM facts a JOIN facts b USING (unit)
+        WHERE unit = 'count' AND a.measure <> '' AND b.measure <> '' AND a.measure <> b.measure
+        ORDER BY a.fact_id, b.fact_id LIMIT 1";
+    let row: serde_json::Value = serde_json::from_str(page.query(two).trim()).expect("two facts of one unit");
+    let text = |name: &str| row[name].as_str().expect("text");
+    let (address, measure, other) = (format!("/facts/{}/alias", text("fact_id")), text("measure"), text("other"));
+    assert!(html(&page, &format!("/facts/{}", text("fact_id"))).body.contains(&address));
+    for (name, same_as, status) in [(measure, "no such thing", 400), (measure, "", 400), (measure, measure, 409)] {
+        let refused = page.post(&address, &[("measure", name), ("same_as", same_as), ("reason", "so it is")]);
+        assert_eq!(refused.status, status, "{same_as}: {}", refused.body);
+    }
+    assert_eq!(page.post(&address, &[("measure", measure), ("same_as", other)]).status, 400, "it has no reason");
+    let aliased = page.post(&address, &[("measure", measure), ("same_as", other), ("reason", "one count, two words")]);
+    assert_eq!(aliased.status, 303, "{}", aliased.body);
+    assert!(followed(&page, &aliased).body.contains("one count, two words"));
+    let decided = page.query("SELECT kind, subject, object, decided_by FROM decisions");
+    let decided: serde_json::Value = serde_json::from_str(decided.trim()).expect("one decision");
+    assert_eq!(decided, serde_json::json!({"kind": "alias", "subject": measure, "object": other, "decided_by": "Ada"}));
+    assert_eq!(page.post("/decisions/1/undo", &[]).status, 303);
+}
