@@ -4,6 +4,22 @@
 use super::{Dictionary, present};
 use serde_json::{Map, Value, json};
 
+/// The tables that foreign keys lead to, each with the column that says what a row of it is.
+const LABELS: [(&str, &str); 12] = [
+    ("article", "address"),
+    ("block", "block"),
+    ("claim", "value_text"),
+    ("decision", "reason"),
+    ("document", "document_id"),
+    ("document_path", "doc"),
+    ("engine", "version"),
+    ("fact", "fact_id"),
+    ("measure", "measure"),
+    ("number_sentence", "text"),
+    ("run", "command"),
+    ("source", "source"),
+];
+
 /// The metadata of a ledger that Datasette serves under a name, which is that of its file without the ending.
 pub fn datasette_metadata(database: &str, views: &[&str], mut dictionary: Dictionary) -> Value {
     let tables: Map<String, Value> = views
@@ -31,6 +47,10 @@ pub fn datasette_metadata(database: &str, views: &[&str], mut dictionary: Dictio
             ((*view).to_owned(), present(table))
         })
         .collect();
+    // A row that a foreign key leads to is shown by these words; Datasette finds them by itself only where a column is
+    // called name or title.
+    let labels = LABELS.map(|(table, column)| (table.to_owned(), json!({"label_column": column})));
+    let tables: Map<String, Value> = tables.into_iter().chain(labels).collect();
     let queries = json!({
         "open_conflicts": {
             "title": "Conflicts that nobody has checked",
