@@ -1,4 +1,4 @@
-//! Command-line sessions: Markdown files with what was typed and what came. The README is one.
+//! Command-line sessions: Markdown files with what was typed and what came. The README and docs/workflow.md are two.
 //!
 //! In a block ```` ```console ```` a line `$ …` is run by `sh`, in a temporary folder of the file's own in which `data`
 //! is the project's; the lines after it are what stdout and stderr give, and `? 2` the exit status where it is not 0.
@@ -23,8 +23,8 @@ fn sessions() {
         .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
         .collect();
     paths.sort();
-    let readme = Path::new(ROOT).join("README.md");
-    paths.extend(readme.exists().then_some(readme));
+    let told = ["README.md", "docs/workflow.md"].map(|name| Path::new(ROOT).join(name));
+    paths.extend(told.into_iter().filter(|path| path.exists()));
     if let Ok(only) = std::env::var("SESSION") {
         paths.retain(|path| path.file_stem().is_some_and(|stem| *stem == *only));
     }

@@ -59,7 +59,7 @@ impl Layout {
             ("undoes", "undoes"),
             ("undone by", "undone_by"),
             ("by", "decided_by"),
-            ("at", "at"),
+            ("on", "at"),
             ("why", "reason"),
         ],
     };
@@ -76,7 +76,7 @@ impl Layout {
             ("undoes", "undoes"),
             ("undone by", "undone_by"),
             ("by", "checked_by"),
-            ("at", "at"),
+            ("on", "at"),
             ("why", "reason"),
         ],
     };
@@ -152,12 +152,17 @@ impl Layout {
         ],
     };
 
-    /// The chosen columns of a table, ids shortened; columns that it lacks are left out.
+    /// The chosen columns of a table, ids and moments shortened; columns that it lacks are left out, and those that
+    /// seldom hold something where they hold nothing.
     pub fn of(&self, table: &Table) -> (Table, Vec<Kind>) {
         let places: Vec<(&str, usize)> = self
             .columns
             .iter()
             .filter_map(|(heading, name)| Some((*heading, table.columns.iter().position(|column| column == name)?)))
+            .filter(|(heading, at)| {
+                let says = |row: &Vec<Cell>| row.get(*at).is_some_and(|cell| *cell != Cell::Null);
+                !SELDOM.contains(heading) || table.rows.iter().any(says)
+            })
             .collect();
         let rows = table
             .rows
@@ -168,6 +173,10 @@ impl Layout {
                     .map(|(heading, at)| match row.get(*at) {
                         Some(Cell::Text(id)) if matches!(*heading, "id" | "words") => {
                             Cell::Text(shortened(id).to_owned())
+                        }
+                        Some(Cell::Text(at)) if *heading == "on" => Cell::Text(at.get(..10).unwrap_or(at).to_owned()),
+                        Some(Cell::Text(about)) if matches!(*heading, "about" | "of" | "with") => {
+                            Cell::Text(with_short_ids(about))
                         }
                         Some(cell) => grouped(cell),
                         None => Cell::Null,
@@ -181,6 +190,16 @@ impl Layout {
         let kinds = places.iter().map(|(_, at)| if number(at) { Kind::Number } else { Kind::Text }).collect();
         (Table { columns, rows }, kinds)
     }
+}
+
+/// Headings of columns that are empty in most tables.
+const SELDOM: [&str; 3] = ["misread", "undoes", "undone by"];
+
+/// The same words with the ids among them shortened.
+fn with_short_ids(text: &str) -> String {
+    let is_id = |word: &str| word.len() == 27 && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
+    let words = text.split(' ').map(|word| if is_id(word) { shortened(word) } else { word });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The head of an id, long enough to be told from others in one newsroom's ledger.

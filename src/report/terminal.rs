@@ -2,8 +2,11 @@
 
 use super::{Cell, Kind, Table, visible};
 use anstyle::{AnsiColor, Style};
-use comfy_table::{Attribute, Cell as Field, CellAlignment, Color, ContentArrangement, presets};
+use comfy_table::{
+    Attribute, Cell as Field, CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets,
+};
 use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// How much room there is, and whether colours are wanted.
 #[derive(Debug, Clone, Copy)]
@@ -44,11 +47,35 @@ pub fn terminal(table: &Table, kinds: &[Kind], screen: Screen, out: &mut dyn Wri
             }
         }));
     }
+    let longest = longest_words(table);
+    if longest.iter().map(|word| word + PADDING).sum::<u16>() < screen.width {
+        for (column, word) in drawn.column_iter_mut().zip(longest) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(word + PADDING)));
+        }
+    }
     for line in drawn.lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
     out.flush()
 }
+
+/// Blanks beside a cell.
+const PADDING: u16 = 2;
+
+/// Of each column the width of its longest word, but of no word that could be broken for its length: a figure or a day
+/// that is cut in two is another one.
+fn longest_words(table: &Table) -> Vec<u16> {
+    let longest = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at)).map(Cell::plain);
+        let words = |text: &str| text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let heading = table.columns.get(at).map_or(0, |name| words(name));
+        cells.map(|cell| words(&cell)).max().unwrap_or(0).max(heading).min(UNBROKEN)
+    };
+    (0..table.columns.len()).map(|at| u16::try_from(longest(at)).unwrap_or(0)).collect()
+}
+
+/// Longer words may be broken.
+const UNBROKEN: usize = 20;
 
 /// Our own layouts break lines inside a cell with a line separator, which no visible text keeps as a break.
 fn lines(text: &str) -> String {
