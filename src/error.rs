@@ -29,6 +29,13 @@ impl Error {
         }
     }
 
+    /// The error of a build that knows no Parquet.
+    #[cfg(not(feature = "parquet"))]
+    pub(crate) fn without_parquet(operation: &str, place: impl fmt::Display) -> Self {
+        Self::new(operation, place, "this program was built without Parquet")
+            .hint("cargo build --release --features parquet makes one with it; JSON lines and CSV need nothing")
+    }
+
     /// The same error with a hint.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());

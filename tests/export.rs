@@ -277,4 +277,22 @@ fn of_a_damaged_ledger_what_can_be_read_is_written() {
     let output = run(path, &["export", "--as", "jsonl"]);
     assert!(output.status.code() == Some(2) && output.stdout.is_empty());
     assert!(String::from_utf8_lossy(&output.stderr).contains("no SQLite file"));
+
+/// A build without Parquet knows the word, and says how to have it.
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn without_parquet_it_says_how_to_have_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.jsonl"), "{\"text\":\"The port counted 12 ships.\"}\n").expect("written");
+    std::fs::write(folder.path().join("b.parquet"), "PAR1").expect("written");
+    for (command, status) in [
+        ("factledger --quiet add a.jsonl && factledger export --as parquet -o x.parquet", "? 2"),
+        ("factledger import b.parquet", "? 2"),
+        ("factledger extract --strict b.parquet", "? 2"),
+    ] {
+        let said = crate::cli::run(folder.path(), command);
+        assert!(said.iter().any(|line| line.contains("cargo build --release --features parquet")), "{said:?}");
+        assert_eq!(said.last().map(String::as_str), Some(status), "{said:?}");
+    }
+    assert!(!folder.path().join("x.parquet").exists());
 }

@@ -6,6 +6,8 @@ mod arithmetic;
 mod bounds;
 mod builder;
 mod cli;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod corpus;
 mod desk;
 mod diagnoses;

@@ -104,6 +104,11 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// What `add` does unless it is told otherwise.
+    pub fn usual() -> Self {
+        Self { max_size: 16 << 20, max_depth: intake::DEPTH, max_seconds: 20, ..Self::default() }
+    }
+
     /// What the flags say of each document.
     pub fn fields(&self) -> intake::Fields {
         use intake::Field;

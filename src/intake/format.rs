@@ -18,6 +18,8 @@ vocabulary! {
         Csv = "csv",
         /// The same, columns apart by tabs.
         Tsv = "tsv",
+        /// A Parquet file with a column of texts, each row an article; only where it was built in.
+        Parquet = "parquet",
         /// A web archive: the pages it holds.
         Warc = "warc",
         /// A feed in RSS or Atom: the entries that hold their articles.
@@ -30,7 +32,7 @@ impl Format {
     pub fn is_many(self) -> bool {
         match self {
             Self::Text | Self::Markdown | Self::Html => false,
-            Self::JsonLines | Self::Csv | Self::Tsv | Self::Warc | Self::Feed => true,
+            Self::JsonLines | Self::Csv | Self::Tsv | Self::Parquet | Self::Warc | Self::Feed => true,
         }
     }
 
@@ -48,6 +50,7 @@ impl Format {
             "jsonl" | "ndjson" => Ok(Self::JsonLines),
             "csv" => Ok(Self::Csv),
             "tsv" => Ok(Self::Tsv),
+            "parquet" => Ok(Self::Parquet),
             "warc" => Ok(Self::Warc),
             "xml" | "rss" | "atom" => Ok(Self::Feed),
             "pdf" => refused("a PDF is no text", "turn it into text first: pdftotext FILE.pdf"),

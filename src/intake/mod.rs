@@ -4,6 +4,8 @@
 
 mod article;
 mod bytes;
+#[cfg_attr(not(feature = "parquet"), path = "no_columnar.rs")]
+mod columnar;
 mod date;
 mod fields;
 mod format;

@@ -1,4 +1,4 @@
-//! Tables that come back from a spreadsheet: CSV as any program saves it, and .xlsx.
+//! Tables that come back from a spreadsheet: CSV as any program saves it, .xlsx, and Parquet from a cluster.
 
 use crate::Error;
 use calamine::{DataRef, Reader, Xlsx};
@@ -34,7 +34,7 @@ impl Sheet {
         self.columns.iter().position(|column| column == name)
     }
 
-    fn of(name: Option<String>, mut table: impl Iterator<Item = (u32, Vec<String>)>) -> Option<Self> {
+    pub(super) fn of(name: Option<String>, mut table: impl Iterator<Item = (u32, Vec<String>)>) -> Option<Self> {
         let (_, headings) = table.next()?;
         let columns: Vec<String> = headings
             .iter()
@@ -60,10 +60,13 @@ fn unguarded(text: &str) -> &str {
 }
 
 /// The tables of a file: one of CSV (commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252), each sheet of a
-/// workbook. Dates of a workbook become ISO 8601.
+/// workbook, the columns of a Parquet file. Dates of a workbook become ISO 8601.
 pub fn sheets(place: &str, bytes: Vec<u8>) -> Result<Vec<Sheet>, Error> {
     if bytes.starts_with(b"PK\x03\x04") {
         return workbook(place, bytes);
+    }
+    if bytes.starts_with(b"PAR1") {
+        return Ok(vec![super::columnar::sheet(place, bytes)?]);
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Err(Error::new("read", place, "it is a workbook of the old form .xls").hint("save it as .xlsx or CSV"));

@@ -29,6 +29,7 @@ const EXAMPLES: &str = "Examples:
   factledger export --as csv --view claims | head
   factledger export --as csv -o sheets/
   factledger export --as xlsx -o ledger.xlsx
+  factledger export --as parquet --text -o tables/
   factledger export --as html -o report.html
   factledger export --as jsonl --text | zstd > ledger.jsonl.zst
   factledger export --as claimreview --feed --base https://desk.example/checks/ -o feed.json
@@ -46,6 +47,8 @@ enum As {
     Jsonl,
     /// A workbook with a sheet per view
     Xlsx,
+    /// One view as Parquet, or, into a folder, every view; only where it was built in
+    Parquet,
     /// A page to read and print, in one file that needs no script and no network
     Html,
     /// Claims in the words of schema.org, JSON-LD: what was checked as ClaimReview
@@ -85,7 +88,7 @@ pub(super) struct Export {
     /// html: at most so many discrepancies
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// csv, jsonl, xlsx: also the texts of the documents
+    /// csv, jsonl, xlsx, parquet: also the texts of the documents
     #[arg(long)]
     text: bool,
     /// claimreview: as a DataFeed of what was checked
@@ -112,7 +115,8 @@ pub(super) fn run(session: &Session, command: &Export) -> Result<ExitCode, Stop>
     let progress = RefCell::new(Progress::pieces("writing rows", 0, session.global.quiet || shown));
     let job = Job { session, ledger: &ledger, command, progress };
     match command.kind {
-        As::Csv => job.csv()?,
+        As::Csv => job.tables("csv", Job::view_as_csv)?,
+        As::Parquet => job.parquet()?,
         As::Jsonl => job.one_file(Job::json_lines)?,
         As::Xlsx => job.one_file(Job::workbook)?,
         As::Html => job.one_file(Job::page)?,
@@ -151,30 +155,31 @@ impl Job<'_> {
             .collect()
     }
 
-    fn csv(&self) -> Result<(), Stop> {
+    /// One view, or all of them into a folder, each as a file.
+    fn tables(&self, ending: &str, write: fn(&Self, &View, &mut dyn Write) -> Result<(), Stop>) -> Result<(), Stop> {
         let output = self.command.output.as_deref();
         let folder = output.filter(|path| path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/"));
         let Some(folder) = folder else {
             let views = self.views(&["discrepancies"]);
             let [view] = views.as_slice() else {
-                return Err(Error::new("write", "several views as CSV", "a file holds one view")
+                return Err(Error::new("write", "several views", "a file holds one view")
                     .hint("name a folder: -o sheets/")
                     .into());
             };
             return self.one_file(|job, out| {
                 job.awaits(&views)?;
-                job.view_as_csv(view, out)
+                write(job, view, out)
             });
         };
         let mut files = target::folder(folder)?;
         let views = self.views(views::names());
-        let file = |view: &View| format!("{}.csv", view.name);
+        let file = |view: &View| format!("{}.{ending}", view.name);
         for view in &views {
             files.open(self.session, &file(view), self.command.force)?;
         }
         self.ledger.steadily(|| {
             self.awaits(&views)?;
-            views.iter().try_for_each(|view| files.write(&file(view), |out| self.view_as_csv(view, out)))
+            views.iter().try_for_each(|view| files.write(&file(view), |out| write(self, view, out)))
         })?;
         files.done()
     }
@@ -185,6 +190,24 @@ impl Job<'_> {
         let mut csv = Csv::new(&columns, &kinds, self.command.dialect.into(), out)?;
         self.rows(view, |row| Ok(csv.row(row)?))?;
         Ok(csv.finish()?)
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&self) -> Result<(), Stop> {
+        if self.command.output.is_none() {
+            target::no_bytes_on_a_terminal()?;
+        }
+        self.tables("parquet", |job, view, out| {
+            let columns = job.ledger.columns(&view.sql)?;
+            let mut file = crate::report::export::Parquet::new(&columns, &kinds(&columns), out)?;
+            job.rows(view, |row| Ok(file.row(row)?))?;
+            Ok(file.finish()?)
+        })
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn parquet(&self) -> Result<(), Stop> {
+        Err(Error::without_parquet("write", "Parquet").into())
     }
 
     fn json_lines(&self, out: &mut dyn Write) -> Result<(), Stop> {

@@ -1,6 +1,7 @@
 //! `import`: a discrepancy sheet that was filled in, or an official series.
 
 mod dates;
+mod documents;
 mod series;
 mod verdicts;
 
@@ -19,11 +20,13 @@ const EXAMPLES: &str = "Examples:
   factledger report --reference
   factledger report -o discrepancies.csv
   factledger import discrepancies.csv --by Ada
+  factledger --db dispute.db import out/disputed.parquet
   factledger import back-from-ben.xlsx --by Ben --reason \"called both outlets\"
 
 A series has the columns measure,subject,as_of,value,unit,source,url. News is compared with its figures, and rows of the
 report name the official one.
-A sheet has the columns of the report; verdict, checked_by, checked_on and note are filled in. Rows without a verdict
+A Parquet file, or a folder of its parts as a cluster writes it, may hold either, or documents with their texts: those are
+added. A sheet has the columns of the report; verdict, checked_by, checked_on and note are filled in. Rows without a verdict
 are passed over, and one that says what the ledger has already adds nothing.";
 
 /// The largest file that is read, in bytes.
@@ -33,7 +36,7 @@ const LIMIT: u64 = 256 << 20;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Import {
-    /// A CSV file or a workbook (.xlsx); - reads CSV from standard input
+    /// A CSV file, a workbook (.xlsx) or Parquet; - reads CSV from standard input
     file: PathBuf,
     /// Who checked the rows in which checked_by is empty
     #[arg(long, value_name = "NAME", env = "FACTLEDGER_USER", hide_env_values = true)]
@@ -82,8 +85,44 @@ impl Tally {
 }
 
 pub(super) fn run(session: &Session, command: &Import) -> Result<ExitCode, Stop> {
-    let place = command.file.display().to_string();
-    let sheets = intake::sheets(&place, bytes(&command.file)?)?;
+    let mut status = ExitCode::SUCCESS;
+    for part in parts(&command.file)? {
+        let came = import(session, command, &part)?;
+        status = if came == ExitCode::SUCCESS { status } else { came };
+    }
+    Ok(status)
+}
+
+/// The file; of a folder of Parquet its parts, as clusters write one table.
+fn parts(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let fails = |cause: &dyn std::fmt::Display| {
+        Error::new("read", path.display(), cause).hint("name a CSV file, a workbook, or a folder of Parquet files")
+    };
+    let mut parts = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(|error| fails(&error))? {
+        let part = entry.map_err(|error| fails(&error))?.path();
+        let hidden = part.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if !hidden && part.extension().is_some_and(|ending| ending == "parquet") {
+            parts.push(part);
+        }
+    }
+    parts.sort();
+    if parts.is_empty() { Err(fails(&"it is a folder")) } else { Ok(parts) }
+}
+
+fn import(session: &Session, command: &Import, path: &Path) -> Result<ExitCode, Stop> {
+    let place = path.display().to_string();
+    let sheets = intake::sheets(&place, bytes(path)?)?;
+    if sheets.iter().any(documents::fits) {
+        if path == Path::new("-") {
+            let error = Error::new("import", "standard input", "it holds articles, and has been read");
+            return Err(error.hint("factledger add --input-format csv -").into());
+        }
+        return documents::import(session, command, path);
+    }
     interrupt::in_batches();
     if let Some(sheet) = sheets.iter().find(|sheet| verdicts::fits(sheet)) {
         return verdicts::import(session, command, &place, sheet);
@@ -101,9 +140,6 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     let source: Box<dyn Read> = if path == Path::new("-") {
         Box::new(std::io::stdin())
     } else {
-        if path.is_dir() {
-            return Err(Error::new("read", path.display(), "it is a folder").hint("name a CSV file or a workbook"));
-        }
         Box::new(std::fs::File::open(path).map_err(fails)?)
     };
     let mut bytes = Vec::new();
@@ -119,6 +155,10 @@ fn neither(place: &str, sheets: &[Sheet]) -> Error {
     let Some(sheet) = sheets.first() else {
         return Error::new("import", place, "there is nothing in it");
     };
+    if sheet.column("claim_id").is_some() {
+        return Error::new("import", place, "it is a table of claims, and these are not taken in without their texts")
+            .hint("add the documents that they stand in: `factledger add`");
+    }
     let found: Vec<&str> = sheet.columns.iter().map(String::as_str).take(60).collect();
     let missing: Vec<&str> = verdicts::COLUMNS.iter().copied().filter(|name| !found.contains(name)).collect();
     let near: Vec<String> = missing

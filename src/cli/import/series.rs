@@ -17,9 +17,10 @@ pub(super) const COLUMNS: [&str; 2] = ["measure", "value"];
 /// So many rows are written at a time.
 const BATCH: usize = 500;
 
-/// Is it a series?
+/// Is it a series? Claims have such columns too, and are what news says.
 pub(super) fn fits(sheet: &Sheet) -> bool {
-    COLUMNS.iter().all(|name| sheet.column(name).is_some())
+    sheet.column("claim_id").is_none()
+        && COLUMNS.iter().all(|name| sheet.column(name).is_some())
         && ["unit", "as_of"].iter().any(|name| sheet.column(name).is_some())
 }
 

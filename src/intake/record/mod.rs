@@ -103,6 +103,7 @@ pub fn records(
     match format {
         Format::Csv => Box::new(table::Rows::of(source, origin, None, most)),
         Format::Tsv => Box::new(table::Rows::of(source, origin, Some(b'\t'), most)),
+        Format::Parquet => super::columnar::rows(source, origin, most),
         Format::Warc => Box::new(warc::Pages::of(source, origin, most)),
         Format::Feed => Box::new(feed::entries(source, &origin, most).into_iter()),
         Format::JsonLines | Format::Text | Format::Markdown | Format::Html => {

@@ -2,11 +2,15 @@
 
 pub mod annotation;
 pub mod claim_review;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod datasette;
 mod dictionary;
 mod package;
 mod workbook;
 
+#[cfg(feature = "parquet")]
+pub use columnar::Parquet;
 pub use datasette::datasette_metadata;
 pub use dictionary::{Dictionary, Entry, plain};
 pub use package::{Hashing, package, resource};

@@ -100,7 +100,7 @@ pub fn package(resources: Vec<Value>, recorded: Option<&str>, version: &str, gua
 }
 
 /// The type of a column in Table Schema, and what belongs to it.
-fn field(name: &str, kind: Kind) -> (&'static str, Vec<(&'static str, Value)>) {
+pub(super) fn field(name: &str, kind: Kind) -> (&'static str, Vec<(&'static str, Value)>) {
     let whole = name.starts_with("n_")
         || matches!(name, "start" | "end" | "revision" | "undoes" | "undone_by")
         || name.ends_with("_start") && !name.starts_with("as_of") && !name.starts_with("period")
