@@ -10,13 +10,15 @@ or go along by --files and are named ./factledger. docs/scale.md says how it wor
 import argparse
 import glob
 import json
+import os
 import shlex
 import shutil
 import subprocess
-import zlib
 
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as f
+
+import blocks
 
 KEYS = "type string, block string, document_id string, claim_id string, url string, day string, line string"
 WHOLE = "start end value_start value_end n_sources n_origins a_start a_end b_start b_end".split()
@@ -24,7 +26,7 @@ REAL = (
     "value low high granularity confidence low_value high_value difference relative_difference ratio a_value b_value "
     "stated_low stated_high expected_low expected_high"
 ).split()
-LONGEST = 64 << 20  # bytes of a line
+LONGEST = 16 << 20  # bytes of a line and of a document: `--max-size` of every child
 QUARTER = 89  # days that a quarter of a year has at least
 
 
@@ -93,7 +95,7 @@ def extracted(spark, paths, command, version):
             rows = spark.read.parquet(path).select(f.to_json(f.struct("*")).cast("binary"))
         else:
             size = f.octet_length("value")  # extract reads no longer line, and Spark is spared the memory for it
-            long = f.concat(f.lit('{"'), size, f.lit(' bytes, which is more than 64 MiB": 0}'))
+            long = f.concat(f.lit('{"'), size, f.lit(f' bytes, which is more than {LONGEST >> 20} MiB": 0}}'))
             rows = spark.read.text(path, lineSep="\n")
             rows = rows.select(f.when(size > LONGEST, long).otherwise(f.col("value")).cast("binary"))
         found.append(piped(rows.rdd.map(lambda row: text(row[0])).filter(str.strip), command, version, path))
@@ -105,110 +107,6 @@ def compared(rows, command, version):
     rows = rows.repartition("key").sortWithinPartitions("key", "block", "claim_id", "line")
     line = lambda row: f'{{"group":{json.dumps(row.key)},{row.line[1:]}' if row.group else row.line
     return piped(rows.rdd.map(line), command, version)
-
-
-def pairs_of_quarters(day):
-    """The quarters of a year in which 2016-04-17, 2016-04 or 2016 may lie, each as the first and as the second of two."""
-    first = 12 * int(day[:4])
-    months = range(first, first + 12) if len(day) < 7 else [first + int(day[5:7]) - 1]
-    return {at for month in months for at in (month // 3 - 1, month // 3)}
-
-
-def shares(claims, most):
-    """Into how many shares the documents of a part go, so that any two have at most `most` of its claims; 1 is no share."""
-    count = -(-2 * claims // most)
-    return count if count > 2 else 1
-
-
-def split(spark, claims, most, desk, command, version):
-    """The claims of large blocks with the group in which each is compared; claims that are linked to none are left out.
-
-    Only documents that are linked come into one fact, and a link is decided from two documents alone. So a block is cut
-    into parts in which every two documents that may be linked meet: those of two quarters of a year that follow one
-    another, and where these are too many, every two of some shares of them. `compare --links` decides part by part.
-    Documents that hang together by links, by one address or by a decision of the desk are a group, and a fact lies in one
-    group: what comes of all groups is what comes of the block.
-    """
-
-    def spans(row):
-        return pairs_of_quarters(row.day) if row.day else always
-
-    def parts(row):
-        for span in spans(row):
-            count = shares(sizes[row.unit, span], most)
-            mine = zlib.crc32(row.document_id.encode()) % count
-            for other in range(count):
-                if other != mine or count == 1:
-                    yield json.dumps([row.unit, span, *sorted((mine, other))]), True, row.block, row.claim_id, row.line
-
-    days = [row.day for row in claims.select("day").distinct().collect() if row.day]
-    always = {at for day in days for at in pairs_of_quarters(day)} or {0}
-    sizes = claims.rdd.flatMap(lambda row: [(row.unit, span) for span in spans(row)]).countByValue()
-    rows = spark.createDataFrame(
-        claims.rdd.flatMap(parts), "key string, group boolean, block string, claim_id string, line string"
-    )
-    node = lambda unit, name: f.concat_ws(" ", unit, name)
-    links = spark.read.json(compared(rows, command, version), "type string, block string, a string, b string")
-    links = links.where("type = 'link'").join(claims.select("block", "unit").distinct(), "block")
-    pages = claims.where("url IS NOT NULL").select("unit", "document_id", f.concat(f.lit("page "), "url").alias("url"))
-    ruled = claims.join(f.broadcast(desk), "claim_id")
-    edges = links.select(node("unit", "a").alias("a"), node("unit", "b").alias("b"))
-    edges = edges.union(pages.select(node("unit", "document_id"), node("unit", "url")))
-    edges = edges.union(ruled.select(node("unit", "document_id"), node("unit", "decision")))
-    groups = components(edges)
-    return claims.join(groups, node("unit", "document_id") == groups.node).withColumn("key", f.col("label"))
-
-
-def components(edges):
-    """The lowest node that each node hangs together with (node, label). In each round a node takes the lowest label around
-    it and then that label's own, so that the rounds grow with the logarithm of the longest way."""
-    edges = edges.union(edges.select("b", "a")).distinct().checkpoint()
-    labels = edges.groupBy(f.col("a").alias("node")).agg(f.least(f.min("b"), f.first("a")).alias("label"))
-    while True:
-        around = edges.join(labels, edges.b == labels.node).groupBy("a").agg(f.min("label").alias("low"))
-        lower = labels.join(around, labels.node == around.a).select("node", f.least("label", "low").alias("label"))
-        own = lower.select(f.col("node").alias("of"), f.col("label").alias("own"))
-        lower = (
-            lower.join(own, lower.label == own.of).select("node", f.least("label", "own").alias("label")).checkpoint()
-        )
-        if lower.exceptAll(labels).isEmpty():
-            return lower
-        labels = lower
-
-
-def dispute(rows, lines, documents):
-    """The documents of every group that has a discrepancy, as `factledger add` reads them: a ledger of these has each of
-    the discrepancies, with its id, since nothing that bears on it is left out."""
-
-    def document(row):
-        record = json.loads(row.line)
-        of_its_line = record["doc"].startswith("-:")  # has no id of its own: by its text, as extract took it
-        kept = "text title url source author published modified retrieved language licence".split()
-        kept = {name: record[name] for name in kept if record.get(name) is not None}
-        made = json.dumps({"id": record["digest" if of_its_line else "doc"], **kept}, ensure_ascii=False)
-        # A document that came twice is told once, as `compare` takes it, and of two versions the later one later.
-        names = record["doc"], record.get("source") or "", record.get("title") or ""
-        return row.document_id, (names, record.get("modified") or record.get("published") or "", made)
-
-    told = lines.select(f.get_json_object("line", "$.a_claim_id").alias("claim_id")).where("claim_id IS NOT NULL")
-    keys = rows.join(told, "claim_id", "left_semi").select("key").distinct()
-    wanted = rows.join(keys, "key", "left_semi").select("document_id").distinct()
-    once = documents.join(wanted, "document_id", "left_semi").rdd.map(document).reduceByKey(min)
-    return once.map(lambda kept: (kept[1][1], kept[0], kept[1][2])).sortBy(lambda row: row[:2]).toDF(
-        "day string, document_id string, line string"
-    )
-
-
-def decided(path):
-    """The blocks that the desk's decisions tie together, by the name of all, and the claims that each decision is about.
-    Decisions that were undone are among them: to tie too much changes no answer."""
-    tied, about = {}, []
-    for ruling in (json.loads(line) for line in (open(path, encoding="utf-8") if path else ()) if line.strip()):
-        blocks = {other for block in ruling.get("blocks") or () for other in tied.get(block, (block,))}
-        tied.update(dict.fromkeys(blocks, blocks))
-        claims = (ruling.get("claim_ids") or []) + (ruling.get("other_claim_ids") or [])
-        about += [(claim, f"decision {ruling['decision_id']}") for claim in claims]
-    return {block: min(blocks) for block, blocks in tied.items()}, about
 
 
 def write(spark, rows, columns, path):
@@ -257,6 +155,7 @@ def main(arguments=None):
     parser.add_argument("--most", type=int, default=200_000, help="a block of more claims is split")
     options = parser.parse_args(arguments)
     spark = SparkSession.builder.appName("factledger").getOrCreate()
+    spark.sparkContext.addPyFile(os.path.join(os.path.dirname(os.path.abspath(__file__)), "blocks.py"))
     spark.sparkContext.setCheckpointDir(f"{options.out}/work")
     binary = shutil.which(options.factledger) or options.factledger
 
@@ -268,7 +167,7 @@ def main(arguments=None):
 
     version = asked("--version").split()[-1]
     if options.documents:
-        command = f"{shlex.quote(binary)} extract --context --threads 1 --quiet"
+        command = f"{shlex.quote(binary)} extract --context --threads 1 --quiet --max-size {LONGEST}"
         command += " --text" if options.text else ""
         extracted(spark, options.documents, command, version).write.parquet(f"{options.out}/lines.parquet")
     found = spark.read.parquet(f"{options.out}/lines.parquet")
@@ -280,7 +179,7 @@ def main(arguments=None):
     write(spark, records("claim"), columns("claims"), f"{options.out}/claims")
     write(spark, records("check"), columns("query", "SELECT * FROM checks"), f"{options.out}/checks")
 
-    tied, about = decided(options.decisions)
+    tied, about = blocks.decided(options.decisions)
     claims = records("claim").withColumn("unit", f.col("block"))
     claims = claims.replace(tied, subset=["unit"]) if tied else claims
     whole = 0 if options.text else options.most  # in groups one sees which documents a row hangs on
@@ -294,9 +193,8 @@ def main(arguments=None):
     rows = keyed(claims.where(~f.col("unit").isin(large)), "unit", False)
     if large:
         desk = spark.createDataFrame(about, "claim_id string, decision string")
-        split_up = split(
-            spark, claims.where(f.col("unit").isin(large)), options.most, desk, f"{command} --links", version
-        )
+        linked = lambda rows: compared(rows, f"{command} --links", version)
+        split_up = blocks.split(spark, claims.where(f.col("unit").isin(large)), options.most, desk, linked)
         rows = rows.union(keyed(split_up, "key", True)).persist()
     answers = compared(rows, command, version)
     spark.createDataFrame(answers.map(lambda line: (line,)), "line string").write.mode("overwrite").text(
@@ -308,7 +206,10 @@ def main(arguments=None):
         f"{options.out}/errors.jsonl"
     )
     if options.text:
-        dispute(rows, lines, records("document")).select("line").write.mode("overwrite").text(f"{options.out}/disputed.jsonl")
+        disputed = blocks.dispute(rows, lines, records("document")).select("line")
+        disputed.write.mode("overwrite").text(f"{options.out}/disputed.jsonl")
+        told = spark.read.json(f"{options.out}/disputed.jsonl", blocks.DOCUMENT)
+        told.write.mode("overwrite").parquet(f"{options.out}/disputed.parquet")
     sizes = rows.groupBy("key").count().agg(f.count("*"), f.max("count")).first()
     counts = {row.type: row["count"] for row in found.groupBy("type").count().collect()}
     print(

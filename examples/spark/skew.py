@@ -11,7 +11,7 @@ import random
 import sys
 from collections import Counter
 
-from archive import pairs_of_quarters, shares
+from blocks import pairs_of_quarters, shares
 
 
 def drawn(documents, days, claims):

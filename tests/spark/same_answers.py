@@ -9,6 +9,7 @@ must hold. UPDATE_SESSIONS=1 writes the tables of docs/scale.md anew.
 import csv
 import datetime
 import glob
+import gzip
 import json
 import os
 import re
@@ -281,6 +282,13 @@ def _():
     lost = [row for row in rows("corpus", "discrepancies")[1] if row[0] not in ids and row[2] != "revision"]
     assert not lost, lost
     subprocess.run([*ledger, "verify"], check=True, stdout=subprocess.DEVNULL)
+    told = duckdb.sql(f"SELECT * FROM '{path('corpus', 'disputed.parquet', '*.parquet')}'")
+    names = told.columns
+    same(
+        [json.dumps({name: value for name, value in zip(names, row) if value is not None}, sort_keys=True) for row in told.fetchall()],
+        [json.dumps(json.loads(line), sort_keys=True) for line in lines],
+        "disputed.parquet",
+    )
 
 
 @check("the same with blocks split, and a worker killed while it compares")
@@ -350,7 +358,7 @@ def _():
     errors = [json.loads(line) for line in parts("odd", "errors.jsonl")]
     places = [(os.path.basename(error["input"]), error["doc"]) for error in errors]
     assert sorted(places) == [("broken.jsonl", f"-:{line}") for line in range(1, 5)] + [("long.jsonl", "-:2")], errors
-    assert sum("more than 64 MiB" in error["reason"] for error in errors) == 1, errors
+    assert sum("more than 16 MiB" in error["reason"] for error in errors) == 1, errors
     assert sum("no UTF-8 from byte" in error["reason"] for error in errors) == 1, errors
     same(extracted("odd"), one_process("extract", "--context", lines=SAMPLE[:1]), "extract")
 
@@ -365,6 +373,33 @@ def _():
     ids = {row.document_id for row in lines.where("type = 'document'").collect()}
     must = [json.loads(line) for line in one_process("extract", lines=SAMPLE)]
     assert ids == {record["document_id"] for record in must if record["type"] == "document"}, ids
+
+
+@check("web archives in give what one process gives, each file a task")
+def _():
+    def record(number, document):
+        page = f"<html><head><title>{document['title']}</title></head><body><article><p>{document['text']}</p></article></body></html>"
+        answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://archive.example/{number}\r\n"
+            f"WARC-Date: 2016-04-18T09:00:00Z\r\nWARC-Record-ID: <urn:uuid:0000-{number}>\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+        )
+        return head.encode() + answer + b"\r\n\r\n"
+
+    records = [record(number, document) for number, document in enumerate(sample())]
+    for name, part in ("a.warc", records[:5]), ("b.warc.gz", records[5:]):
+        with open(path(name), "wb") as file:
+            file.write(b"".join(gzip.compress(one) for one in part) if name.endswith(".gz") else b"".join(part))
+    with open(path("c.warc"), "wb") as file:
+        file.write(b"WARC/1.0\r\nno archive at all")
+    job("warc", path("[abc].warc"), path("[abc].warc.gz"))
+    came = one_process("extract", "--context", path("a.warc"), path("b.warc.gz"), lines=[])
+    assert sum(line.startswith('{"type":"document"') for line in came) == len(records), came[:2]
+    same(extracted("warc"), came, "extract")
+    same(parts("warc", "discrepancies.jsonl"), one_process("compare", "--sort", lines=came), "compare")
+    errors = [json.loads(line) for line in parts("warc", "errors.jsonl")]
+    assert len(errors) == 1 and "c.warc" in errors[0]["doc"], errors
 
 
 @check("an empty partition gives an end record and nothing else")
