@@ -277,6 +277,7 @@ fn of_a_damaged_ledger_what_can_be_read_is_written() {
     let output = run(path, &["export", "--as", "jsonl"]);
     assert!(output.status.code() == Some(2) && output.stdout.is_empty());
     assert!(String::from_utf8_lossy(&output.stderr).contains("no SQLite file"));
+}
 
 /// A build without Parquet knows the word, and says how to have it.
 #[cfg(not(feature = "parquet"))]
