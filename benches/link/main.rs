@@ -105,7 +105,7 @@ fn measure(size: usize, path: &Path, lexicon: &Lexicon) -> Measured {
     }
     println!("\n{claims} claims in {documents} articles, {:.1} MB of text", bytes as f64 / 1e6);
     usage::forget_peak();
-    let linked = spent(|| ledger.relink(lexicon, |_, _| true).expect("linked"));
+    let linked = spent(|| ledger.relink(lexicon, |_| true).expect("linked"));
     let linking_peak = peak();
     ledger.end_run(run, AT).expect("the run ends");
     let rate = |spent: &Spent| bytes as f64 / 1e6 / spent.wall;
@@ -137,7 +137,7 @@ fn one_more(ledger: &mut Ledger, reports: &mut impl Iterator<Item = Report>, lex
         let entry = Entry { document: &document, extraction: &extraction, path: None };
         let time = spent(|| {
             ledger.record(run, &[entry], AT).expect("recorded");
-            ledger.relink(lexicon, |_, _| true).expect("linked");
+            ledger.relink(lexicon, |_| true).expect("linked");
         });
         ledger.end_run(run, AT).expect("the run ends");
         times.push(time.wall);

@@ -39,7 +39,7 @@ pub(super) fn link(
         progress.advance(claims as u64, claims as u64);
         !interrupt::stopped()
     };
-    Ok(pool.install(|| ledger.relink(lexicon, advance))?)
+    Ok(pool.install(|| ledger.relink_watched(lexicon, advance))?)
 }
 
 /// Does the arithmetic of every document that was read anew.

@@ -22,9 +22,14 @@ mod known;
 const BATCH: usize = 4096;
 
 impl Ledger {
-    /// Links and compares whatever has changed, and only that; `advance` is told how many more claims are done and how
-    /// many are left, and says whether to go on. What is left then stays stale, and is linked by the next run.
-    pub fn relink(
+    /// Links and compares whatever has changed, and only that; `advance` is told how many more claims are done, and says
+    /// whether to go on. What is left then stays stale, and is linked by the next run.
+    pub fn relink(&mut self, lexicon: &Lexicon, mut advance: impl FnMut(usize) -> bool + Send) -> Result<(), Error> {
+        self.relink_watched(lexicon, |done, _| advance(done))
+    }
+
+    /// The same; `advance` is also told how many are left.
+    pub fn relink_watched(
         &mut self,
         lexicon: &Lexicon,
         mut advance: impl FnMut(usize, usize) -> bool + Send,

@@ -70,7 +70,7 @@ pub fn add_by(ledger: &mut Ledger, batch: &[&(Document, Extraction)], digest: &s
     let entries: Vec<_> =
         batch.iter().map(|(document, extraction)| Entry { document, extraction, path: Some(&document.doc) }).collect();
     ledger.record(run, &entries, AT).expect("the batch is recorded");
-    ledger.relink(lexicon(), |_, _| true).expect("what changed is linked");
+    ledger.relink(lexicon(), |_| true).expect("what changed is linked");
     ledger.end_run(run, AT).expect("the run ends");
 }
 
