@@ -206,9 +206,10 @@ def main(arguments=None):
         f"{options.out}/errors.jsonl"
     )
     if options.text:
-        disputed = blocks.dispute(rows, lines, records("document")).select("line")
+        disputed = blocks.dispute(rows, lines, records("document")).select("line").persist()
         disputed.write.mode("overwrite").text(f"{options.out}/disputed.jsonl")
-        told = spark.read.json(f"{options.out}/disputed.jsonl", blocks.DOCUMENT)
+        # In the same order: of two texts at one address the one that is added later is the later version.
+        told = disputed.select(f.from_json("line", blocks.DOCUMENT).alias("told")).select("told.*")
         told.write.mode("overwrite").parquet(f"{options.out}/disputed.parquet")
     sizes = rows.groupBy("key").count().agg(f.count("*"), f.max("count")).first()
     counts = {row.type: row["count"] for row in found.groupBy("type").count().collect()}
