@@ -119,6 +119,9 @@ pub(super) fn update(
                 new.said()
             ));
         }
+        if is_revised(new.claim) && !is_revised(old.claim) && periods_allow(old.claim, new.claim) {
+            return Some(format!("{} is told as a revised figure", new.said()));
+        }
         if sibling(old.claim, new.claim) {
             return Some(format!("the text that says {} names {} as the figure before it", new.said(), old.said()));
         }
@@ -183,6 +186,21 @@ fn named_for_comparison(pair: &Pair<'_>, course: (Course, Direction)) -> Option<
 
 fn is_superseded(claim: &Claim) -> bool {
     claim.status == Status::Superseded
+}
+
+/// Does the text call the figure revised: "a revised 507,000", "was revised up to 507,000"?
+fn is_revised(claim: &Claim) -> bool {
+    let Some(at) = claim.quote.rfind(&claim.value_text) else { return false };
+    let before = [claim.prefix.as_str(), claim.quote.get(..at).unwrap_or("")];
+    let mut words = before.iter().rev().flat_map(|text| text.split_whitespace().rev()).map(str::to_lowercase);
+    let way = |word: &String| {
+        matches!(word.as_str(), "up" | "down" | "upward" | "downward" | "higher" | "lower" | "slightly")
+    };
+    match words.next().as_deref() {
+        Some("revised") => true,
+        Some("to") => words.find(|word| !way(word)).is_some_and(|word| word == "revised"),
+        _ => false,
+    }
 }
 
 /// The days of the period measured.

@@ -5,7 +5,7 @@ use super::evidence::Evidence;
 use super::profile::{Meaning, Profile, Said, common};
 use super::slots::{Decision, Pair};
 use super::{Slot, Verdict};
-use crate::lexicon::Course;
+use crate::lexicon::{Concept, Course};
 use rust_decimal::Decimal;
 
 /// How many significant digits the figures share, where they are the same; none where they are not.
@@ -54,6 +54,30 @@ fn ratio(a: &Profile, b: &Profile) -> Option<Decimal> {
 }
 
 impl Pair<'_> {
+    /// Does one say that there was nothing of what the other counts, or of a concept that holds it: no casualties against
+    /// 12 deaths of one event, neither narrowed?
+    pub(super) fn nothing(&self) -> bool {
+        let (a, b) = (self.a, self.b);
+        let none = |profile: &Profile| profile.figure.is_some_and(|figure| figure.is_zero());
+        if none(a) == none(b)
+            || self.likeness.weight() <= SURELY
+            || !a.selecting.is_empty()
+            || !b.selecting.is_empty()
+            || a.claim.rate != b.claim.rate
+        {
+            return false;
+        }
+        let (none, some) = if none(a) { (a, b) } else { (b, a) };
+        // A text tells of its own event first, and of others in vague words.
+        if !(some.first || some.only) || some.claim.value.is_none() || some.is_elsewhere(none) {
+            return false;
+        }
+        let said = |concept: &Concept| {
+            concept.none && (concept.id == some.claim.concept || concept.parts.contains(&some.claim.concept))
+        };
+        self.lexicon.concept_named(&none.claim.concept).is_some_and(said)
+    }
+
     /// Equal odd numbers prove sameness, equal round ones little; numbers far apart speak against it.
     pub(super) fn value(&self, decision: &mut Decision) {
         let (a, b) = self.claims();
