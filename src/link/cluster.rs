@@ -279,7 +279,8 @@ pub fn near_miss(one: (&Record, usize), other: (&Record, usize), desk: &Desk, le
 /// The odds of the weight as a probability, in hundredths.
 fn confidence(weight: f64) -> f64 {
     let odds = 1.0 / (1.0 + (-weight - COUNTERPART).exp());
-    (odds * 100.0).round() / 100.0
+    // Only the desk is sure.
+    ((odds * 100.0).round() / 100.0).min(0.99)
 }
 
 /// Disjoint groups of claims with their members.

@@ -1,11 +1,10 @@
 //! What the times of two claims say about whether they measure the same thing: periods, and as of when each was true.
 
-use super::event::WINDOW;
 use super::evidence::Evidence;
-use super::profile::{Profile, Said};
+use super::profile::Said;
 use super::slots::{Decision, Pair};
 use super::{Slot, Verdict};
-use crate::lexicon::{Course, Direction};
+use crate::lexicon::Course;
 
 impl Pair<'_> {
     pub(super) fn period(&self, decision: &mut Decision) {
@@ -35,13 +34,6 @@ impl Pair<'_> {
             (None, None) => {}
         }
         let stated = |claim: &Said| claim.as_of_start.filter(|_| claim.as_of_said);
-        // "An earthquake in 1979 killed 600": the dead of another event, however alike the two are told.
-        let when = |profile: &Profile| stated(&profile.claim).or(profile.published.map(|days| days.start));
-        let told = stated(&a.claim).is_some() || stated(&b.claim).is_some();
-        let long = when(a).zip(when(b)).is_some_and(|(one, other)| (one - other).num_days().abs() > WINDOW);
-        if told && long && self.toll() {
-            decision.say(Slot::Period, Verdict::Clash, || "counts of people that are years or months apart".to_owned());
-        }
         let stated_end = |claim: &Said| claim.as_of_end.filter(|_| claim.as_of_said);
         if let (Some(one), Some(other)) = (stated(&a.claim), stated(&b.claim)) {
             decision.weigh(if one == other { Evidence::SameDay } else { Evidence::OtherDay });
@@ -52,12 +44,5 @@ impl Pair<'_> {
                 decision.say(Slot::Period, Verdict::Clash, || format!("{one} against {other}"));
             }
         }
-    }
-
-    /// Do both count people to whom something happened, and who only become more?
-    fn toll(&self) -> bool {
-        let (a, b) = (self.a, self.b);
-        let up = || self.lexicon.course(&a.claim.concept) == (Course::Running, Direction::Up);
-        a.people == Some(true) && b.people == Some(true) && a.claim.concept == b.claim.concept && up()
     }
 }
