@@ -84,6 +84,11 @@ impl<'l> Tally<'l> {
         }
     }
 
+    /// Takes in the rest of the text, which is not read any more: copies of the document are known by all of it.
+    pub fn unread(&mut self, text: &str) {
+        self.runs.text(text);
+    }
+
     /// The context of the document whose sentences were counted.
     pub fn context(mut self) -> Context {
         if self.sentences < LEAD {

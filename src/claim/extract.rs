@@ -136,6 +136,9 @@ impl<'d> PartReader<'d> {
                 if may_hold_a_number(rest.of(self.text), self.lexicon) {
                     self.refuse(rest, TOO_MANY, None, extraction);
                 }
+                if let Some(tally) = &mut tally {
+                    tally.unread(rest.of(self.text));
+                }
                 break;
             }
             let text = sentence.span.of(self.text);

@@ -32,7 +32,7 @@ impl Fingerprint {
     /// Of a text.
     pub fn of(text: &str) -> Self {
         let mut runs = Runs::default();
-        words(text, |word| runs.word(word));
+        runs.text(text);
         runs.fingerprint()
     }
 
@@ -72,6 +72,11 @@ impl Runs {
     #[inline]
     pub fn word(&mut self, hash: u64) {
         self.0.push(hash);
+    }
+
+    /// The words of a text that is not cut up yet.
+    pub fn text(&mut self, text: &str) {
+        words(text, |word| self.word(word));
     }
 
     /// The fingerprint of the words so far.
