@@ -30,7 +30,6 @@ mod page;
 mod pages;
 mod plot;
 mod properties;
-mod reads;
 mod relations;
 mod report;
 mod rows;

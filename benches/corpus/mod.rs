@@ -11,7 +11,6 @@
 //! `cargo bench --bench extract` prints the same figures of what is made here.
 
 mod events;
-mod kinds;
 mod random;
 mod sentences;
 mod words;

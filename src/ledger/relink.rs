@@ -2,7 +2,7 @@
 //! no others.
 
 use super::claims::{Contexts, READ_RIGHT, claims_with};
-use super::derive::{Derived, SAID, StoredFact};
+use super::derive::{SAID, StoredFact, discrepancy, fact_row};
 use super::failure::Cause;
 use super::record::readings::block_row;
 use super::{Ledger, failure};
@@ -49,7 +49,7 @@ impl Ledger {
             let mut stale = self.read("list the stale claims of", stale_claims)?;
             while stale.left() > 0 {
                 let before = stale.left();
-                let going_on = self.derive(|connection| {
+                let going_on = self.write("store what was derived in", |connection| {
                     let same = said_so_far(connection)? == said;
                     if same {
                         batch(connection, &mut stale, &desk, lexicon)?;
@@ -79,19 +79,6 @@ impl Ledger {
         }
     }
 
-    /// One write transaction that replaces derived rows. Every key in them was read in it, and what goes with a fact is
-    /// taken away by name ([`Derived::remove_fact`]), so that SQLite need not look up each key of each row again.
-    fn derive<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Cause>) -> Result<T, Error> {
-        let place = self.place.clone();
-        let set = |connection: &Connection, on: bool| {
-            connection.pragma_update(None, "foreign_keys", on).map_err(failure("set up", &place))
-        };
-        set(&self.connection, false)?;
-        let derived = self.write("store what was derived in", work);
-        set(&self.connection, true)?;
-        derived
-    }
-
     fn said_so_far(&self) -> Result<i64, Error> {
         said_so_far(&self.connection).map_err(failure("read", &self.place))
     }
@@ -112,14 +99,14 @@ fn batch(connection: &Connection, stale: &mut Stale, desk: &Desk, lexicon: &Lexi
         touched.extend(links.settle(claim, lexicon)?);
     }
     let owners = if stored { neighbours(connection, &touched)? } else { BTreeSet::new() };
-    let mut claims_of = Claims::over(connection, desk);
     if stored {
-        let mut fact = connection.prepare_cached("SELECT fact FROM fact_claim WHERE claim = ?1")?;
+        let mut delete = connection
+            .prepare_cached("DELETE FROM fact WHERE fact_key = (SELECT fact FROM fact_claim WHERE claim = ?1)")?;
         for claim in &touched {
-            let before = fact.query_row([claim], |row| row.get(0)).optional()?;
-            before.map_or(Ok(()), |before| claims_of.derived.remove_fact(before))?;
+            delete.execute([claim])?;
         }
     }
+    let mut claims_of = Claims::over(connection, desk);
     let mut rows_of: Vec<i64> = store_facts(&links.made, &mut claims_of, lexicon)?;
     rows_of.extend(owners);
     scope_rows(connection, &rows_of, &mut links, &mut claims_of, lexicon)?;
@@ -152,20 +139,17 @@ struct Claims<'b> {
     connection: &'b Connection,
     desk: &'b Desk,
     contexts: Contexts,
-    derived: Derived<'b>,
 }
 
 impl<'b> Claims<'b> {
     fn over(connection: &'b Connection, desk: &'b Desk) -> Self {
-        Self { connection, desk, contexts: Contexts::new(), derived: Derived::over(connection) }
+        Self { connection, desk, contexts: Contexts::new() }
     }
 
     fn of(&mut self, keys: &[usize]) -> Result<Vec<Claim>, Cause> {
         let mut found = Vec::with_capacity(keys.len());
         for key in keys {
-            let claims = claims_with(self.connection, "claim_key = ?1 AND is_current", [key], &mut self.contexts)?;
-            claims.iter().for_each(|claim| self.derived.know(&claim.claim_id, *key as i64));
-            found.extend(claims);
+            found.extend(claims_with(self.connection, "claim_key = ?1 AND is_current", [key], &mut self.contexts)?);
         }
         self.desk.rename(&mut found);
         Ok(found)
@@ -201,12 +185,11 @@ fn store_facts(made: &BTreeMap<usize, Made>, claims_of: &mut Claims<'_>, lexicon
         })
         .collect();
     for findings in found.iter().flatten() {
-        let (derived, block) = (&claims_of.derived, block_row(connection, &findings.fact.block)?);
-        let fact = derived.fact(block, &findings.fact)?;
+        let (fact, block) = fact_row(connection, &findings.fact)?;
         stored.push(fact);
         let owner = (block, Some(fact));
-        findings.rows.iter().try_for_each(|row| derived.discrepancy("discrepancy", owner, row))?;
-        findings.pairs.iter().try_for_each(|row| derived.discrepancy("discrepancy_pair", owner, row))?;
+        findings.rows.iter().try_for_each(|row| discrepancy(connection, "discrepancy", owner, row))?;
+        findings.pairs.iter().try_for_each(|row| discrepancy(connection, "discrepancy_pair", owner, row))?;
     }
     Ok(stored)
 }
@@ -215,11 +198,8 @@ fn store_facts(made: &BTreeMap<usize, Made>, claims_of: &mut Claims<'_>, lexicon
 fn store_single(connection: &Connection, fact_id: &str, claim: usize) -> Result<i64, Cause> {
     connection
         .prepare_cached(
-            "INSERT INTO fact (fact_id, block, measure, concept, subject, unit, links, n_origins, n_claims, n_sources)
-             SELECT ?2, r.block, r.measure, r.concept, r.subject, c.unit, '[]', 1, 1,
-               (SELECT source IS NOT NULL FROM document_metadata WHERE document = c.document
-                ORDER BY metadata_id DESC LIMIT 1)
-             FROM claim c
+            "INSERT INTO fact (fact_id, block, measure, concept, subject, unit, links, n_origins)
+             SELECT ?2, r.block, r.measure, r.concept, r.subject, c.unit, '[]', 1 FROM claim c
              JOIN reading r ON r.reading_id = (SELECT max(reading_id) FROM reading WHERE claim = c.claim_key)
              WHERE c.claim_key = ?1",
         )?
@@ -272,7 +252,7 @@ fn scope_rows(
                 .prepare_cached("SELECT block FROM fact WHERE fact_key = ?1")?
                 .query_row([fact], |row| row.get(0))?;
             for row in compare::scope_rows(&claims, &linking, lexicon) {
-                claims_of.derived.discrepancy("discrepancy", (block, Some(*fact)), &row)?;
+                discrepancy(connection, "discrepancy", (block, Some(*fact)), &row)?;
             }
         }
     }
@@ -294,14 +274,14 @@ fn near_misses(connection: &Connection, fact: i64, links: &Links<'_>) -> Result<
                (SELECT claim_id FROM claim WHERE claim_key = p.a), (SELECT claim_id FROM claim WHERE claim_key = p.b)
              FROM fact_claim m JOIN claim_pair p ON p.{own} = m.claim
              LEFT JOIN fact_claim o ON o.claim = p.{other} LEFT JOIN fact f ON f.fact_key = o.fact
-             WHERE m.fact = ?1 AND (p.near_miss OR ?2) AND o.fact IS NOT m.fact AND coalesce(f.fact_id > ?3, true)"
+             WHERE m.fact = ?1 AND (p.near_miss OR ?2) AND o.fact IS NOT m.fact"
         ))?;
-        let mut rows = statement.query(params![fact, links.desk.splits_any(), id])?;
+        let mut rows = statement.query(params![fact, links.desk.splits_any()])?;
         while let Some(row) = rows.next()? {
             if links.stale.has(row.get(4)?) {
                 return Ok(None);
             }
-            let Some(other) = row.get::<_, Option<String>>(5)? else { continue };
+            let Some(other) = row.get::<_, Option<String>>(5)?.filter(|other| *other > id) else { continue };
             let (a, b): (String, String) = (row.get(6)?, row.get(7)?);
             if row.get(3)? || links.desk.parts(&a, &b) {
                 found.push(Found { a: (row.get(0)?, a), b: (row.get(1)?, b), weight: row.get(2)?, other });
@@ -326,7 +306,7 @@ impl Ledger {
                  JOIN reading r ON r.extraction = e.extraction_id WHERE run.command = 'import'",
             )?;
             let blocks: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-            let (mut contexts, derived) = (Contexts::new(), Derived::over(connection));
+            let mut contexts = Contexts::new();
             for block in blocks {
                 let condition = format!("block_id = ?1 AND is_current AND {READ_RIGHT}");
                 let mut claims = claims_with(connection, &condition, [block], &mut contexts)?;
@@ -334,8 +314,8 @@ impl Ledger {
                 let (official, news): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(compare::is_official);
                 let against = compare::against_series(&official, &news, lexicon);
                 let owner = (block, None);
-                against.rows.iter().try_for_each(|row| derived.discrepancy("discrepancy", owner, row))?;
-                against.pairs.iter().try_for_each(|row| derived.discrepancy("discrepancy_pair", owner, row))?;
+                against.rows.iter().try_for_each(|row| discrepancy(connection, "discrepancy", owner, row))?;
+                against.pairs.iter().try_for_each(|row| discrepancy(connection, "discrepancy_pair", owner, row))?;
             }
             Ok(())
         })
@@ -345,13 +325,13 @@ impl Ledger {
     fn revisions(&mut self, lexicon: &Lexicon) -> Result<(), Error> {
         self.write("store what was revised in", |connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT DISTINCT d.article, (SELECT max(revision) FROM document WHERE article = d.article)
+                "SELECT DISTINCT article, (SELECT max(revision) FROM document WHERE article = d.article)
                  FROM unlinked_document JOIN document d ON d.document_key = document
-                 WHERE EXISTS (SELECT 1 FROM document WHERE article = d.article AND revision > 1)",
+                 WHERE article IN (SELECT article FROM document WHERE revision > 1)",
             )?;
             let articles: Vec<(i64, i64)> =
                 statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-            let (mut contexts, derived) = (Contexts::new(), Derived::over(connection));
+            let mut contexts = Contexts::new();
             for (article, newest) in articles {
                 connection.prepare_cached("DELETE FROM discrepancy WHERE article = ?1")?.execute([article])?;
                 let mut of = |revision: i64| {
@@ -366,7 +346,7 @@ impl Ledger {
                     let Some(newer) = after.get(block) else { continue };
                     let block = block_row(connection, block)?;
                     for row in compare::revisions(older, newer, lexicon) {
-                        derived.discrepancy("discrepancy", (block, None), &row)?;
+                        discrepancy(connection, "discrepancy", (block, None), &row)?;
                         connection
                             .prepare_cached("UPDATE discrepancy SET article = ?1 WHERE discrepancy_key = ?2")?
                             .execute([article, connection.last_insert_rowid()])?;
