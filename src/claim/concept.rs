@@ -16,11 +16,7 @@ fn found(concept: &Concept, words: usize) -> Found {
 
 /// The concept of a count.
 pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Found {
-    let lexicon = view.lexicon;
-    let by_noun = |phrase: &NounPhrase, from: usize| {
-        let head = folded(view, phrase.head);
-        lexicon.noun_concept("count", |n| if n == 0 { &head } else { word_before(view, from, phrase.head, n) })
-    };
+    let by_noun = |phrase: &NounPhrase, from: usize| noun_concept(view, "count", phrase, from);
     if let Some(phrase) = measured.after {
         let head = folded(view, phrase.head);
         let class = view.class(phrase.head);
@@ -91,8 +87,8 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
     if let Some((concept, words)) = phrases.last().filter(|_| led).and_then(|phrase| gathering(view, phrase)) {
         return found(concept, words);
     }
-    if let Some(counted) = tolled(view, quantity, measured) {
-        return counted;
+    if let Some(tolled) = tolled(view, quantity, measured) {
+        return Some(tolled);
     }
     // "put the injured at 2,527".
     let participle = |phrase: &&NounPhrase| !view.class(phrase.head).any(Classes::PERSON.or(Classes::BASE));
@@ -101,11 +97,13 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
 }
 
 /// "The number of people killed when the ferry sank rose to 31": a clause stands between the count and its verb.
-fn tolled(view: &View, quantity: &Quantity, measured: &Measured) -> Option<Found> {
-    measured
-        .label
-        .verb
-        .filter(|verb| view.class(*verb).any(Classes::TREND_VERB.or(Classes::AUXILIARY)) || led_to(view, *verb))?;
+fn tolled(view: &View, quantity: &Quantity, measured: &Measured) -> Found {
+    // "rose to 31", "stood at 31", "is now 31"
+    let level = |verb: usize| {
+        view.class(verb).any(Classes::TREND_VERB.or(Classes::AUXILIARY))
+            || view.class(verb + 1).any(Classes::PREPOSITION)
+    };
+    measured.label.verb.filter(|verb| level(*verb))?;
     let mut at = clause::start(view, quantity.first);
     while view.class(at).any(Classes::DETERMINER.or(Classes::ADJECTIVE).or(Classes::CONJUNCTION)) {
         at += 1;
@@ -115,16 +113,9 @@ fn tolled(view: &View, quantity: &Quantity, measured: &Measured) -> Option<Found
     }
     let phrase = noun_phrase::after(view, at + 2).filter(|phrase| phrase.end < quantity.first)?;
     if let Some(concept) = pick(view, phrase.end, &|_: &Concept| true) {
-        return Some(found(concept, 0));
+        return found(concept, 0);
     }
-    let head = folded(view, phrase.head);
-    let noun = |n: usize| if n == 0 { &*head } else { word_before(view, at, phrase.head, n) };
-    view.lexicon.noun_concept("count", noun).map(|(concept, words)| found(concept, words))
-}
-
-/// "stood at 12", "came to 12".
-fn led_to(view: &View, verb: usize) -> bool {
-    view.class(verb + 1).any(Classes::PREPOSITION)
+    noun_concept(view, "count", &phrase, at).and_then(|(concept, words)| found(concept, words))
 }
 
 /// The noun that a hyphen joins to a count: "a 48-page report", "the 7.8-magnitude earthquake".
@@ -142,8 +133,20 @@ fn gathering<'v>(view: &View<'v>, label: &NounPhrase) -> Option<(&'v Concept, us
     view.lexicon.concept(*concept).map(|concept| (concept, 1))
 }
 
+/// The concept that the noun of a phrase names, with the words before it from `first` on, and how many words are its own.
+pub fn noun_concept<'v>(
+    view: &View<'v>,
+    dimension: &str,
+    phrase: &NounPhrase,
+    first: usize,
+) -> Option<(&'v Concept, usize)> {
+    let head = folded(view, phrase.head);
+    let word = |n: usize| if n == 0 { &*head } else { word_before(view, first, phrase.head, n) };
+    view.lexicon.noun_concept(dimension, word)
+}
+
 /// The `n`-th word before the head, not before the token `first`, in lower case.
-pub fn word_before<'v>(view: &View<'v>, first: usize, head: usize, n: usize) -> &'v str {
+fn word_before<'v>(view: &View<'v>, first: usize, head: usize, n: usize) -> &'v str {
     let mut at = head;
     for _ in 0..n {
         loop {
@@ -243,33 +246,14 @@ fn main_verb(view: &View, from: usize) -> Option<usize> {
 /// Is the word one by which somebody tells what became of people: "were listed as missing", "is feared to have died"?
 fn told_to_be(view: &View, at: usize) -> bool {
     let told = |at: usize| {
-        let passive =
-            at.checked_sub(1).is_some_and(|left| view.class(left).any(Classes::AUXILIARY.or(Classes::ADVERB)));
-        let tells = matches!(
-            view.word(at),
-            "listed"
-                | "reported"
-                | "confirmed"
-                | "declared"
-                | "feared"
-                | "presumed"
-                | "believed"
-                | "considered"
-                | "registered"
-                | "known"
-                | "found"
-                | "said"
-                | "thought"
-                | "certified"
-                | "recorded"
-                | "deemed"
-                | "counted"
-                | "left"
-                | "made"
-        );
+        let passive = at > 0 && view.class(at - 1).any(Classes::AUXILIARY.or(Classes::ADVERB));
+        let class = view.class(at);
+        let tells = class.any(Classes::REPORTING) && class.any(Classes::PAST)
+            || matches!(view.word(at), "considered" | "known" | "deemed" | "left" | "made");
         passive && tells
     };
-    told(at) || matches!(view.word(at), "as" | "to") && at > 0 && told(at - 1)
+    let infinitive = view.word(at) == "to" && matches!(view.word(at + 1), "be" | "have");
+    told(at) || (view.word(at) == "as" || infinitive) && at > 0 && told(at - 1)
 }
 
 /// The token behind a part put between commas: "27, including 3 children, were wounded", "27, who had fled, were …".
@@ -336,10 +320,7 @@ fn predicate<'v>(
 /// The concept of a figure with a unit.
 pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measured, dimension: &str) -> Found {
     let lexicon = view.lexicon;
-    let by_noun = |phrase: &NounPhrase, from: usize| {
-        let head = folded(view, phrase.head);
-        lexicon.noun_concept(dimension, |n| if n == 0 { &head } else { word_before(view, from, phrase.head, n) })
-    };
+    let by_noun = |phrase: &NounPhrase, from: usize| noun_concept(view, dimension, phrase, from);
     let trend_noun = |phrase: &NounPhrase| view.class(phrase.head).any(Classes::TREND_NOUN);
     let changed_noun = |after: &NounPhrase| {
         let head = (after.first..after.head).rev().find(|at| view.is(*at, TokenKind::Word))?;

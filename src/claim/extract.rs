@@ -124,8 +124,6 @@ impl<'d> PartReader<'d> {
         extraction: &mut Extraction,
     ) {
         let mut line_scratch = Scratch::default();
-        // The concepts of the sentence with numbers before.
-        let mut told: Vec<String> = Vec::new();
         // A claim is large: few articles have more, and those grow from there.
         extraction.claims.reserve(self.sentences.len().min(32));
         for index in 0..self.sentences.len() {
@@ -185,9 +183,7 @@ impl<'d> PartReader<'d> {
                     readings.push(reading);
                 }
             }
-            anew(&mut readings, &told);
-            told.clear();
-            told.extend(readings.iter().map(|reading| reading.measured.concept.clone()));
+            anew(&mut readings, self.part, &extraction.claims);
             let spoken = self.attributions_in(index, &view);
             let quoted = self.speaker_of_quotation(index, &spoken);
             for (quantity, mut reading) in quantities.iter().zip(readings) {

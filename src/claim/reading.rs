@@ -6,10 +6,11 @@ use super::naming;
 use super::restrictors::part;
 use super::subject::Subject;
 use super::time::{TimeExpression, nearest};
-use super::{Restrictor, RestrictorKind, Role, SlotWords, Status, clause, status, subject};
+use super::{Claim, Restrictor, RestrictorKind, Role, SlotWords, Status, clause, status, subject};
 use crate::lexicon::{Classes, EntryId};
 use crate::quantity::{Quantity, View, rate_after};
-use crate::text::TokenKind;
+use crate::text::{Part, TokenKind};
+use std::sync::Arc;
 
 /// All slots of one number before they are written down.
 pub struct Reading {
@@ -172,17 +173,22 @@ pub fn read(
     })
 }
 
-/// "31 people died. Another 61 were hurt.": others than the dead, and all of the hurt. `told` are the concepts of the
-/// sentence before, none of which the number is added to.
-pub fn anew(readings: &mut [Reading], told: &[String]) {
+/// "31 people died. Another 61 were hurt.": others than the dead, and all of the hurt, where the sentence with numbers
+/// before, of whose claims the last ones of `before` are, has none that they are added to.
+pub fn anew(readings: &mut [Reading], part: Part, before: &[Claim]) {
     let Some(first) = readings.first().map(|reading| &reading.measured) else { return };
-    let added = told.is_empty() || !first.known || told.contains(&first.concept);
-    if added || !first.restrictors.iter().any(|restrictor| restrictor.text == "another") {
+    let another = |restrictor: &Restrictor| restrictor.text == "another";
+    if !first.known || !first.restrictors.iter().any(another) {
+        return;
+    }
+    let Some(last) = before.last().filter(|last| last.part == part) else { return };
+    let mut told = before.iter().rev().take_while(|claim| Arc::ptr_eq(&claim.sentence, &last.sentence));
+    if told.any(|claim| claim.concept == first.concept) {
         return;
     }
     let concept = first.concept.clone();
     for reading in readings.iter_mut().filter(|reading| reading.measured.concept == concept) {
-        reading.measured.restrictors.retain(|restrictor| restrictor.text != "another");
+        reading.measured.restrictors.retain(|restrictor| !another(restrictor));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What narrows a measure, and whether it cuts out a part of it.
 
-use super::concept::word_before;
+use super::concept::noun_concept;
 use super::measured::{Measured, folded, is_name, main_phrase};
 use super::noun_phrase::NounPhrase;
 use super::{Restrictor, RestrictorKind};
@@ -71,11 +71,7 @@ fn befell(view: &View, at: usize, concept: &str) -> bool {
 
 /// Is the head itself a noun of the concept: "refugees who fled"?
 fn own_noun(view: &View, phrase: &NounPhrase, concept: &str) -> bool {
-    let head = folded(view, phrase.head);
-    let found = view
-        .lexicon
-        .noun_concept("count", |n| if n == 0 { &head } else { word_before(view, phrase.first, phrase.head, n) });
-    found.is_some_and(|(found, _)| found.id == concept)
+    noun_concept(view, "count", phrase, phrase.first).is_some_and(|(found, _)| found.id == concept)
 }
 
 /// What says that a number is a part of another one, whatever the part is called.
