@@ -5,6 +5,7 @@
 use crate::builder::{AT, about, claim, extraction, file, link, page};
 use crate::killed::{assert_same, contents};
 use crate::ledger::old;
+use crate::properties::recording::{self, seen};
 use crate::said::lexicon;
 use factledger::Error;
 use factledger::claim::{Extraction, extract, series_document};
@@ -409,4 +410,39 @@ fn judging_survives_failing_commits() {
     let articles = articles();
     commits_fail("review", two, |ledger| judge(ledger, &articles));
     commits_fail("import of verdicts", two, |ledger| judge_twice(ledger, &articles));
+}
+
+#[test]
+fn linking_that_was_broken_off_goes_on_where_it_stopped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = folder.path().join("start.db");
+    let articles = recording::articles();
+    // Some of them are linked already.
+    let (first, second) = articles.split_at(3);
+    let mut ledger = Ledger::open(&start).expect("it opens");
+    recording::add(&mut ledger, &first.iter().collect::<Vec<_>>());
+    record(&mut ledger, second).expect("recorded");
+    drop(ledger);
+    let done = folder.path().join("done.db");
+    std::fs::copy(&start, &done).expect("a copy");
+    let mut whole = Ledger::open(&done).expect("it opens");
+    whole.relink(lexicon(), |_| true).expect("undisturbed, it works");
+    let expected = seen(&whole);
+    let mut failures = 0;
+    for limit in (1_u64..).map(|step| step * step * 7) {
+        let path = folder.path().join("trial.db");
+        std::fs::copy(&start, &path).expect("a copy");
+        let mut ledger = Ledger::open(&path).expect("it opens");
+        let counted = Arc::new(AtomicU64::new(0));
+        let count = Arc::clone(&counted);
+        ledger.stop_when(1, move || count.fetch_add(1, Ordering::Relaxed) + 1 >= limit).expect("watched");
+        if ledger.relink(lexicon(), |_| true).is_ok() && counted.load(Ordering::Relaxed) < limit {
+            break;
+        }
+        failures += 1;
+        ledger.stop_when(1, || false).expect("left alone");
+        ledger.relink(lexicon(), |_| true).expect("it goes on");
+        assert_eq!(seen(&ledger), expected, "stopped after {limit} steps");
+    }
+    assert!(failures > 20, "only {failures} failures");
 }

@@ -30,6 +30,7 @@ mod page;
 mod pages;
 mod plot;
 mod properties;
+mod reads;
 mod relations;
 mod report;
 mod rows;

@@ -45,7 +45,7 @@ const LONG: [&str; 0] = [];
 const MOST_LINES: usize = 450;
 
 /// The digests of the migrations that have landed: one is only ever added.
-const MIGRATIONS: [(&str, &str); 12] = [
+const MIGRATIONS: [(&str, &str); 14] = [
     ("0001_ledger.sql", "9bf01c391aea6f91f73c71e7bb31d2a1d3c48e70a351e370661eb1a591dfb02c"),
     ("0002_append_only.sql", "635c0d423ea668166ca72d5fa111341a4c4b499cc0bf72df8aa32cc857f21eb2"),
     ("0003_views.sql", "5b651c41f7097e9133a3ae1b437818c4fcecb0674c81dda81cab25a6457098c4"),
@@ -58,6 +58,8 @@ const MIGRATIONS: [(&str, &str); 12] = [
     ("0016_captures.sql", "bc7b1c5d4a4d5612a012e35078c85a40d5cd38946bfaa1888cf84aad2db6d183"),
     ("0017_page.sql", "4cd67b817970f1a5d17f5878cf570cfac75894c28a5c22445abd795c24b14d18"),
     ("0018_named_keys.sql", "93eb73cd99f17338e5899368cd72a46a2e839710262f1ca4afd7cfebe57e88f9"),
+    ("0019_order.sql", "97991debbe08f718c0e49707da64e17bc5036be289ce259295079b1bdf23ba80"),
+    ("0020_bulk.sql", "6a218f4660559ba6e4f197d92de3e75f9e40c0e29a74fbf1b1d15649f4c19b0d"),
 ];
 
 /// The text of every file of the project whose name ends so, by its path from the root.

@@ -8,6 +8,7 @@
 //! Two events of five are told once, two by two to five outlets, one by six to forty. A day has as many articles whatever
 //! the size of the collection: an archive twice as large is twice as long.
 
+use super::kinds::{KINDS, Kind};
 use super::random::Random;
 use super::sentences::{FIRST, HEADS, Story, TAILS};
 use super::words::Words;
@@ -74,168 +75,25 @@ pub struct Report {
     pub mentions: Vec<Mention>,
 }
 
-/// What is told of one kind of event. `{n}` is the number with its unit, `{thing}`, `{place}`, `{firm}` and so on what the
-/// event has of its own.
-struct Kind {
-    things: &'static [&'static str],
-    headlines: &'static [&'static str],
-    measures: &'static [Measure],
-    /// Numbers that are alike and not the same.
-    others: &'static [(&'static str, usize, usize)],
-}
-
-struct Measure {
-    patterns: &'static [&'static str],
-    /// The smallest and the largest.
-    range: (usize, usize),
-    money: bool,
-    running: bool,
-}
-
-const fn count(patterns: &'static [&'static str], range: (usize, usize), running: bool) -> Measure {
-    Measure { patterns, range, money: false, running }
-}
-
-const fn money(patterns: &'static [&'static str], range: (usize, usize)) -> Measure {
-    Measure { patterns, range, money: true, running: false }
-}
-
-const KINDS: [Kind; 4] = [
-    Kind {
-        things: &["ferry sinking", "tunnel fire", "mudslide", "dam breach", "train derailment", "factory blast"],
-        headlines: &["Rescuers search {place} after {thing}", "{place} mourns after {thing}"],
-        measures: &[
-            count(
-                &[
-                    "The {thing} killed {n} people, the {firm} said.",
-                    "The death toll from the {thing} in {place} stood at {n}.",
-                    "In all, {n} people died in the {thing}, according to {name}.",
-                ],
-                (21, 900),
-                true,
-            ),
-            count(
-                &[
-                    "{N} people were injured in the {thing}, {name} said.",
-                    "The {thing} injured {n} people in {place}.",
-                    "Hospitals in {place} treated {n} injured people.",
-                ],
-                (130, 4000),
-                true,
-            ),
-            count(
-                &[
-                    "The {thing} destroyed {n} homes in {place}.",
-                    "{N} homes were destroyed by the {thing}, the {firm} said.",
-                ],
-                (120, 9000),
-                false,
-            ),
-        ],
-        others: &[
-            ("Among the dead were {n} children.", 3, 20),
-            ("In 2011 a similar accident killed {n} people in {elsewhere}.", 30, 300),
-            ("Some {n} rescuers from {elsewhere} were on their way.", 40, 400),
-        ],
-    },
-    Kind {
-        things: &["chip", "airline", "grocery", "shipping", "software", "steel"],
-        headlines: &["{Firm} posts quarterly results", "{Firm} surprises investors"],
-        measures: &[
-            money(
-                &[
-                    "{Firm} reported revenue of {n} for the quarter.",
-                    "Quarterly revenue at the {thing} company {firm} rose to {n}.",
-                    "{Firm}'s revenue was {n} in the quarter, {name} said.",
-                ],
-                (110, 990),
-            ),
-            money(
-                &[
-                    "{Firm} made a net profit of {n} in the quarter.",
-                    "Net profit at {firm} came to {n}, {name} told analysts.",
-                ],
-                (11, 99),
-            ),
-            count(
-                &[
-                    "{Firm} will cut {n} jobs at its {thing} plants in {place}.",
-                    "The {thing} company said it would cut {n} jobs.",
-                ],
-                (210, 9000),
-                false,
-            ),
-        ],
-        others: &[
-            ("A year earlier its revenue was {n} million dollars.", 100, 900),
-            ("Its rival in {elsewhere} cut {n} jobs last spring.", 200, 9000),
-        ],
-    },
-    Kind {
-        things: &["pension", "fuel tax", "water", "housing", "school closure", "fishing"],
-        headlines: &["Thousands march in {place} over {thing} plan", "{place} protest ends in arrests"],
-        measures: &[
-            count(
-                &[
-                    "Police said {n} people marched in {place} against the {thing} plan.",
-                    "The {thing} protest in {place} drew {n} people, {name} said.",
-                    "{N} protesters took part in the {thing} march.",
-                ],
-                (2100, 90_000),
-                false,
-            ),
-            count(
-                &[
-                    "Police arrested {n} people at the {thing} protest.",
-                    "{N} people were arrested in {place}, the {firm} said.",
-                ],
-                (21, 300),
-                true,
-            ),
-        ],
-        others: &[
-            ("Police in {elsewhere} arrested {n} people on the same day.", 13, 200),
-            ("Organisers had expected {n} people at another march next month.", 1000, 90_000),
-        ],
-    },
-    Kind {
-        things: &["measles", "cholera", "dengue", "whooping cough", "hepatitis", "mumps"],
-        headlines: &["{thing} spreads in {place}", "{place} fights {thing} outbreak"],
-        measures: &[
-            count(
-                &[
-                    "The {firm} has confirmed {n} cases of {thing} in {place}.",
-                    "{N} cases of {thing} have been confirmed in {place}, {name} said.",
-                    "The outbreak of {thing} in {place} has reached {n} cases.",
-                ],
-                (130, 8000),
-                true,
-            ),
-            count(
-                &[
-                    "{N} people have died of {thing} in {place}.",
-                    "The {thing} outbreak has killed {n} people, the {firm} said.",
-                ],
-                (21, 400),
-                true,
-            ),
-        ],
-        others: &[
-            ("{Elsewhere} had {n} cases of {thing} last year.", 100, 9000),
-            ("{N} children got the vaccine on the first day.", 300, 9000),
-        ],
-    },
+/// How an article begins: what is told of one event only.
+const LEADS: [&str; 4] = [
+    "The {own} and the {own} were the talk of {place} after the {thing}, {name} said.",
+    "{Place} woke to its {own}, its {own} and news of the {thing}.",
+    "A {own}, a {own} and the {thing}: {name} has never seen such a day in {place}.",
+    "{Name} of the {firm} spoke of the {own}, the {own} and the {thing} in {place}.",
 ];
 
 /// What an event has of its own.
 struct Event {
     number: u64,
     kind: &'static Kind,
-    thing: &'static str,
+    thing: String,
     place: String,
     elsewhere: String,
     firm: String,
     names: [String; 2],
+    /// Nouns of its own.
+    own: [String; 4],
     /// What is true on the first day of each measure.
     truths: Vec<usize>,
     day: u64,
@@ -244,16 +102,18 @@ struct Event {
 impl Event {
     fn of(number: u64, random: &mut Random, words: &Words) -> Self {
         let kind = KINDS.get(random.below(KINDS.len())).unwrap_or(&KINDS[0]);
-        let at = random.below(kind.things.len());
-        let thing = kind.things.get(at).copied().unwrap_or("fire");
+        let drawn =
+            |list: &[&'static str], random: &mut Random| list.get(random.below(list.len())).copied().unwrap_or("");
+        let thing = format!("{}{}", drawn(kind.things, random), drawn(kind.ends, random));
         let last = |random: &mut Random| format!("{}{}", random.of(&HEADS), random.of(&TAILS));
         let firm = format!("{} {}", last(random), random.of(&["Authority", "Group", "Board", "Council", "Holdings"]));
         let names = [0; 2].map(|_| format!("{} {}", random.of(&FIRST), last(random)));
+        let own = [0; 4].map(|_| random.of(&words.common).to_owned());
         let (place, elsewhere) = (random.of(&words.cities).to_owned(), random.of(&words.cities).to_owned());
         let truths =
             kind.measures.iter().map(|measure| measure.range.0 + random.below(measure.range.1 - measure.range.0));
         let truths = truths.collect();
-        Self { number, kind, thing, place, elsewhere, firm, names, truths, day: number / EVENTS_A_DAY }
+        Self { number, kind, thing, place, elsewhere, firm, names, own, truths, day: number / EVENTS_A_DAY }
     }
 
     /// How many articles tell of it.
@@ -274,10 +134,11 @@ impl Event {
             let start = out.len();
             match kind.to_lowercase().as_str() {
                 "n" => out.push_str(number),
-                "thing" => out.push_str(self.thing),
+                "thing" => out.push_str(&self.thing),
                 "place" => out.push_str(&self.place),
                 "elsewhere" => out.push_str(&self.elsewhere),
                 "firm" => out.push_str(&self.firm),
+                "own" => out.push_str(random.of(&self.own)),
                 _ => out.push_str(random.of(&self.names)),
             }
             if kind.starts_with(char::is_uppercase)
@@ -325,9 +186,12 @@ impl<'w> Events<'w> {
         let days = (random.below(4) * random.below(3)) as u64;
         let mut filler = Random::new(self.seed ^ 0xF111, event.number << 8 | at as u64);
         let mut story = Story::new(self.words, &mut filler);
-        let title = event.fill(random.of(event.kind.headlines), "", random);
+        let title =
+            format!("{} and its {}", event.fill(random.of(event.kind.headlines), "", random), random.of(&event.own));
         let mut text = format!("{} — ", event.place.to_uppercase());
         let mut mentions = Vec::new();
+        text.push_str(&event.fill(random.of(&LEADS), "", random));
+        text.push(' ');
         for (number, measure) in event.kind.measures.iter().enumerate() {
             if number > 0 && random.percent(30) {
                 continue;

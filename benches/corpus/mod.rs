@@ -11,6 +11,7 @@
 //! `cargo bench --bench extract` prints the same figures of what is made here.
 
 mod events;
+mod kinds;
 mod random;
 mod sentences;
 mod words;

@@ -47,6 +47,9 @@ const HISTORY: &str = "SELECT json_group_array(json_object('as_of', as_of, 'publ
     v.as_of_start || '/' || v.as_of_end) AS as_of, v.published, v.source, v.value_text, v.n_claims FROM fact_values v \
     WHERE v.fact_id = f.fact_id ORDER BY v.as_of_start, v.as_of_end, v.published, v.source, v.claim_id LIMIT 100)";
 
+/// The facts in the order of the list, from its index.
+const ORDERED: &str = "SELECT fact_id FROM fact ORDER BY n_sources DESC, n_claims DESC, fact_id";
+
 /// So many of them stand in a table for people.
 const SHOWN: usize = 8;
 
@@ -106,11 +109,13 @@ pub(super) fn run(session: &Session, command: &Facts) -> Result<ExitCode, Stop> 
             members.join(" AND ")
         ));
     }
-    let order = "n_sources DESC, n_claims DESC, measure, fact_id";
-    // The history is looked up for the facts that are listed only.
-    let chosen = filter.sql("SELECT * FROM facts", order, command.limit);
-    let sql = format!("SELECT f.*, ({HISTORY}) AS history FROM ({chosen}) f ORDER BY {order}");
-    let table = ledger.query(&sql, filter.parameters())?;
+    let order = "n_sources DESC, n_claims DESC, fact_id";
+    let select = format!("SELECT f.*, ({HISTORY}) AS history FROM facts f");
+    let table = match command.limit {
+        Some(limit) => filter.first(&ledger, (&select, order), ("fact_id", ORDERED), limit)?,
+        None => ledger.query(&filter.sql(&select, order, None), filter.parameters())?,
+    };
+    session.walked(&ledger);
     session.print(&table, session.format(), &command.writing, |table| Layout::FACTS.of(&over_time(table)))?;
     Ok(ExitCode::SUCCESS)
 }

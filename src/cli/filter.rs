@@ -1,5 +1,8 @@
 //! Conditions on the rows of a view: SQL with named parameters, never with the user's words in it.
 
+use crate::Error;
+use crate::ledger::Ledger;
+use crate::report::Table;
 use std::fmt::Display;
 
 /// A query over one of the stable views, growing by conditions.
@@ -91,8 +94,41 @@ impl Filter {
         sql
     }
 
+    /// The first rows of a view, in an order that an index has: candidates are taken from `keys` (a query for the values of
+    /// `column` in that order), more and more of them, until enough of their rows meet the conditions.
+    pub fn first(
+        &self,
+        ledger: &Ledger,
+        (select, order): (&str, &str),
+        (column, keys): (&str, &str),
+        limit: u64,
+    ) -> Result<Table, Error> {
+        let (mut found, mut from, mut count) = (Table::default(), 0, limit.saturating_mul(2).max(16));
+        loop {
+            let keys = ledger.query(&format!("{keys} LIMIT {count} OFFSET {from}"), &[])?;
+            let mut chosen = Self { conditions: self.conditions.clone(), parameters: self.parameters.clone() };
+            chosen.condition(among("{}", column, &keys));
+            let rows = ledger.query(&chosen.sql(select, order, Some(limit)), chosen.parameters())?;
+            found.columns = rows.columns;
+            found.rows.extend(rows.rows);
+            if found.rows.len() as u64 >= limit || (keys.rows.len() as u64) < count {
+                found.rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+                return Ok(found);
+            }
+            from += count;
+            count = count.saturating_mul(4);
+        }
+    }
+
     /// The values of its parameters.
     pub fn parameters(&self) -> &[(String, String)] {
         &self.parameters
     }
+}
+
+/// A query with `{}` in its place for the condition that a column of a view holds one of some ids. They are written out:
+/// SQLite carries such a condition into a view, and none that asks for them in a query of its own.
+pub(super) fn among(sql: &str, column: &str, ids: &Table) -> String {
+    let ids: Vec<_> = ids.rows.iter().flatten().map(|id| format!("'{}'", id.plain().replace('\'', "''"))).collect();
+    sql.replace("{}", &format!("{column} IN ({})", ids.join(", ")))
 }

@@ -22,7 +22,7 @@ use std::time::Instant;
 
 /// So many documents or bytes make a batch; two batches are under way at a time, so memory is bounded by the batch and
 /// not by the input.
-const BATCH: usize = 64;
+const BATCH: usize = 512;
 const BATCH_BYTES: u64 = 4 << 20;
 
 /// A document with all that was read from it.

@@ -90,6 +90,7 @@ pub(super) fn run(session: &Session, command: &Report) -> Result<ExitCode, Stop>
     let named: Vec<String> = choice.source.iter().chain(&choice.exclude_source).cloned().collect();
     let table = rows(&ledger, &Choice { open: command.open, ..choice.clone() })?;
     say_unknown(session, &ledger, &named, choice.measure.as_deref().filter(|_| table.rows.is_empty()))?;
+    session.walked(&ledger);
     let format = session.format();
     print(session, &ledger, &table, format, &command.writing, command.quotes)?;
     let open = command.exit_code && open_conflicts(&table) > 0;
@@ -194,8 +195,24 @@ pub(super) fn rows(ledger: &Ledger, choice: &Choice) -> Result<Table, Stop> {
         "SELECT * FROM discrepancies"
     };
     let order = "kind <> 'between', relation <> 'conflict', relative_difference DESC NULLS LAST, discrepancy_id";
-    Ok(ledger.query(&filter.sql(select, order, choice.limit), filter.parameters())?)
+    let Some(limit) = choice.limit.filter(|_| !choice.pairs) else {
+        return Ok(ledger.query(&filter.sql(select, order, choice.limit), filter.parameters())?);
+    };
+    let kept: Vec<_> = if choice.relation.is_empty() { Relation::ALL.to_vec() } else { choice.relation.clone() };
+    let kept = names(&kept.into_iter().filter(|relation| !hidden.contains(relation)).collect::<Vec<_>>()).join("', '");
+    let keys = format!("SELECT discrepancy_id FROM discrepancy WHERE relation IN ('{kept}') ORDER BY {FIRST}");
+    let mut found = filter.first(ledger, (select, order), ("discrepancy_id", &keys), limit)?;
+    let left = limit.saturating_sub(found.rows.len() as u64);
+    if left > 0 {
+        // Arithmetic inside one document comes last.
+        filter.condition("kind <> 'between'");
+        found.rows.extend(ledger.query(&filter.sql(select, order, Some(left)), filter.parameters())?.rows);
+    }
+    Ok(found)
 }
+
+/// The order of the rows between sources, as their index has it.
+const FIRST: &str = "relation <> 'conflict', CAST(relative_difference AS REAL) DESC, discrepancy_id";
 
 /// How many of the rows are conflicts that nobody has checked.
 fn open_conflicts(table: &Table) -> usize {

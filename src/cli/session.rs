@@ -222,6 +222,11 @@ impl Session {
         }
     }
 
+    /// Says, where details are wanted, how much of a ledger was read to answer.
+    pub fn walked(&self, ledger: &Ledger) {
+        self.detail(|| format!("rows gone through one by one: {}", ledger.walked()));
+    }
+
     /// Says what went wrong; the rest goes on.
     pub fn warning(&self, error: &Error) {
         if !self.global.quiet {

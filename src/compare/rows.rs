@@ -7,9 +7,15 @@ use super::timing::{iso, period};
 use super::{Discrepancy, Kind, Relation, Side};
 use crate::claim::{Claim, Status};
 use crate::lexicon::Lexicon;
-use crate::link::{Fact, Linking, Slot, SlotOutcome, Verdict, Voices, clash};
+use crate::link::{Fact, Linking, Record, Slot, SlotOutcome, Verdict, Voices, clash};
 use crate::text::{DateInterval, id_of};
+use std::cell::RefCell;
 use std::collections::HashMap;
+
+/// Of a fact with more claims than this, each claim is paired with so many of them, those of the lowest ids; and with more
+/// values, so many of these are set against one another: a story told a thousand times has rows by the thousand and not
+/// by the million.
+const PAIRED: usize = 64;
 
 /// Significant digits of `relative_difference` and `ratio`.
 const DIGITS: u32 = 6;
@@ -35,13 +41,12 @@ pub(super) fn former<'c>(members: &[(usize, &'c Claim)]) -> Vec<&'c Claim> {
 /// `equal` row for each value that two documents share. A value that only one document has beside another makes no row.
 pub fn discrepancies(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Discrepancy> {
     let members = members(claims, fact);
-    let former = former(&members);
-    let scores = Scores::of(fact);
+    let comparing = Comparing::of(claims, fact, &members, lexicon);
     let statements = Statement::all(&members, lexicon);
     let between_statements = |one: &Statement<'_>, other: &Statement<'_>| {
         let mut found = None;
         for (x, y) in one.across(other) {
-            let comparison = compared(claims, (x, y), &scores, &former, lexicon)?;
+            let comparison = comparing.pair((x, y))?;
             let settled = comparison.relation != Relation::Scope;
             if settled || found.is_none() {
                 found = Some(((x, y), comparison));
@@ -53,8 +58,8 @@ pub fn discrepancies(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Di
         found
     };
     let row = |one: &Statement<'_>, other: &Statement<'_>, place: (usize, usize), comparison: Comparison| {
-        let voices = Voices::of(&[&one.voices(), &other.voices()], lexicon);
-        between(claims, place, comparison, voices, scores.between(place), lexicon)
+        let voices = Voices::among(&[&one.witnesses, &other.witnesses]);
+        between(claims, place, comparison, voices, comparing.scores.between(place), lexicon)
     };
     let Some((reference, others)) = statements.split_first() else { return Vec::new() };
     let mut rows: Vec<Discrepancy> = Vec::new();
@@ -66,7 +71,7 @@ pub fn discrepancies(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Di
         }
         rows.extend(found.and_then(|(place, comparison)| row(reference, other, place, comparison)));
     }
-    for (index, one) in unshown.iter().enumerate() {
+    for (index, one) in unshown.iter().enumerate().take(PAIRED) {
         for other in unshown.iter().skip(index + 1) {
             let conflict =
                 between_statements(one, other).filter(|(_, comparison)| comparison.relation == Relation::Conflict);
@@ -80,8 +85,7 @@ pub fn discrepancies(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Di
 /// Who stands behind all the values of a fact.
 pub fn voices(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Voices {
     let statements = Statement::all(&members(claims, fact), lexicon);
-    let values: Vec<Vec<&Claim>> = statements.iter().map(Statement::voices).collect();
-    Voices::of(&values.iter().map(Vec::as_slice).collect::<Vec<_>>(), lexicon)
+    Voices::among(&statements.iter().map(|statement| statement.witnesses.as_slice()).collect::<Vec<_>>())
 }
 
 /// One `equal` row for each stated value that at least two documents share, with the earliest two.
@@ -96,30 +100,45 @@ fn shared_values(claims: &[Claim], fact: &Fact, statements: &[Statement<'_>], le
         .filter_map(|statement| {
             let (x, y) = statement.shared()?;
             let comparison = relation_beside(claims.get(x)?, claims.get(y)?, &[], lexicon);
-            let voices = Voices::of(&[&statement.voices()], lexicon);
+            let voices = Voices::among(&[&statement.witnesses]);
             between(claims, (x, y), comparison, voices, scores.between((x, y)), lexicon)
         })
         .collect()
 }
 
-/// How two claims of a fact relate. Figures that cannot both be right are a conflict only where no slot of the two
-/// clashes: votes made the fact, not each two of its claims.
-fn compared(
-    claims: &[Claim],
-    (x, y): (usize, usize),
-    scores: &Scores,
-    former: &[&Claim],
-    lexicon: &Lexicon,
-) -> Option<Comparison> {
-    let (one, other) = (claims.get(x)?, claims.get(y)?);
-    let comparison = relation_beside(one, other, former, lexicon);
-    if comparison.relation != Relation::Conflict || scores.linked((x, y)) {
-        return Some(comparison);
+/// What comparing the claims of a fact needs, got ready once and not for each pair.
+struct Comparing<'c> {
+    claims: &'c [Claim],
+    scores: Scores,
+    former: Vec<&'c Claim>,
+    lexicon: &'c Lexicon,
+    /// The claims that were asked about, each in a record of its own.
+    alone: RefCell<HashMap<usize, Option<Record>>>,
+}
+
+impl<'c> Comparing<'c> {
+    fn of(claims: &'c [Claim], fact: &Fact, members: &[(usize, &'c Claim)], lexicon: &'c Lexicon) -> Self {
+        Self { claims, scores: Scores::of(fact), former: former(members), lexicon, alone: RefCell::default() }
     }
-    Some(match clash(one, other, lexicon) {
-        Some(outcome) => Comparison::plain(Relation::Scope, not_the_same(&outcome)),
-        None => comparison,
-    })
+
+    /// How two claims of the fact relate. Figures that cannot both be right are a conflict only where no slot of the two
+    /// clashes: votes made the fact, not each two of its claims.
+    fn pair(&self, (x, y): (usize, usize)) -> Option<Comparison> {
+        let (one, other) = (self.claims.get(x)?, self.claims.get(y)?);
+        let comparison = relation_beside(one, other, &self.former, self.lexicon);
+        if comparison.relation != Relation::Conflict || self.scores.linked((x, y)) {
+            return Some(comparison);
+        }
+        let mut alone = self.alone.borrow_mut();
+        for (at, claim) in [(x, one), (y, other)] {
+            alone.entry(at).or_insert_with(|| Record::of(&[(at, claim)], self.lexicon));
+        }
+        let records = alone.get(&x).and_then(Option::as_ref).zip(alone.get(&y).and_then(Option::as_ref));
+        Some(match records.and_then(|(one, other)| clash(one, other, self.lexicon)) {
+            Some(outcome) => Comparison::plain(Relation::Scope, not_the_same(&outcome)),
+            None => comparison,
+        })
+    }
 }
 
 /// That a slot tells two claims apart, in words.
@@ -131,11 +150,11 @@ fn not_the_same(clash: &SlotOutcome) -> String {
     }
 }
 
-/// Every pair of claims of different documents, `equal` ones too, in order of claim ids.
+/// Every pair of claims of different documents, `equal` ones too, in order of claim ids; of a large fact those with its
+/// first claims.
 pub fn pairs(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Discrepancy> {
     let members = members(claims, fact);
-    let former = former(&members);
-    let scores = Scores::of(fact);
+    let comparing = Comparing::of(claims, fact, &members, lexicon);
     let statements = Statement::all(&members, lexicon);
     let stated: HashMap<usize, usize> = statements
         .iter()
@@ -145,7 +164,7 @@ pub fn pairs(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Discrepanc
     // Many pairs share their two values; who stands behind these is counted once.
     let mut counted: HashMap<(usize, usize), Voices> = HashMap::new();
     let mut rows = Vec::new();
-    for (place, (x, one)) in members.iter().enumerate() {
+    for (place, (x, one)) in members.iter().enumerate().take(PAIRED) {
         for (y, other) in members.iter().skip(place + 1) {
             let Some((first, second)) = stated.get(x).copied().zip(stated.get(y).copied()) else { continue };
             if one.document_id == other.document_id {
@@ -153,14 +172,14 @@ pub fn pairs(claims: &[Claim], fact: &Fact, lexicon: &Lexicon) -> Vec<Discrepanc
             }
             let values = (first.min(second), first.max(second));
             let voices = *counted.entry(values).or_insert_with(|| {
-                let claims_of = |number: usize| statements.get(number).map(Statement::voices).unwrap_or_default();
+                let of = |number: usize| statements.get(number).map_or(&[][..], |statement| &statement.witnesses);
                 match values {
-                    (one, other) if one == other => Voices::of(&[&claims_of(one)], lexicon),
-                    (one, other) => Voices::of(&[&claims_of(one), &claims_of(other)], lexicon),
+                    (one, other) if one == other => Voices::among(&[of(one)]),
+                    (one, other) => Voices::among(&[of(one), of(other)]),
                 }
             });
-            let Some(comparison) = compared(claims, (*x, *y), &scores, &former, lexicon) else { continue };
-            rows.extend(between(claims, (*x, *y), comparison, voices, scores.between((*x, *y)), lexicon));
+            let Some(comparison) = comparing.pair((*x, *y)) else { continue };
+            rows.extend(between(claims, (*x, *y), comparison, voices, comparing.scores.between((*x, *y)), lexicon));
         }
     }
     rows

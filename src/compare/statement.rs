@@ -3,7 +3,7 @@
 use super::figure::{canonical, earlier};
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;
-use crate::link::Voices;
+use crate::link::{Voices, Witness};
 use crate::quantity::{Approximation, Interval};
 use rust_decimal::Decimal;
 use std::cmp::{Ordering, Reverse};
@@ -39,6 +39,8 @@ impl Key {
 pub(super) struct Statement<'c> {
     /// Each with its index in the slice that was linked.
     pub claims: Vec<(usize, &'c Claim)>,
+    /// What its claims say of who stands behind them.
+    pub witnesses: Vec<Witness<'c>>,
     origins: usize,
     granularity: Option<Decimal>,
 }
@@ -64,11 +66,11 @@ impl<'c> Statement<'c> {
             .filter_map(|key| groups.remove(key))
             .map(|mut claims| {
                 claims.sort_by(|(_, x), (_, y)| earlier(x, y));
-                let origins =
-                    Voices::of(&[&claims.iter().map(|(_, claim)| *claim).collect::<Vec<_>>()], lexicon).origins;
+                let witnesses: Vec<_> = claims.iter().map(|(_, claim)| Witness::of(claim, lexicon)).collect();
+                let origins = Voices::among(&[&witnesses]).origins;
                 let granularity =
                     claims.iter().filter_map(|(_, claim)| claim.granularity).map(|place| place.abs()).min();
-                Self { claims, origins, granularity }
+                Self { claims, witnesses, origins, granularity }
             })
             .collect();
         statements.sort_by(Self::standing);
@@ -103,10 +105,5 @@ impl<'c> Statement<'c> {
         let (first_index, first) = self.claims.first()?;
         let (second_index, _) = self.claims.iter().find(|(_, claim)| claim.document_id != first.document_id)?;
         Some((*first_index, *second_index))
-    }
-
-    /// Its claims without their places.
-    pub fn voices(&self) -> Vec<&'c Claim> {
-        self.claims.iter().map(|(_, claim)| *claim).collect()
     }
 }

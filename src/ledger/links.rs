@@ -10,6 +10,7 @@ use crate::link::{Desk, Meeting, Pairs, RECORD_VERSION, Record, Sweep, WINDOW};
 use foldhash::HashMap;
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// So many records are read at a time.
@@ -20,6 +21,9 @@ const MEETINGS: usize = 4096;
 
 /// So many records are kept in memory with their claims.
 const HELD: usize = 8192;
+
+/// So many documents are set against each of the others at once, without an index over these.
+const FEW: usize = 32;
 
 /// The longest time that a date leaves open: a year.
 const LEAP_YEAR: i64 = 366;
@@ -124,37 +128,68 @@ impl Ledger {
     /// One pass over the documents near in time to unlinked ones, in order of date.
     fn sweep(&mut self, unlinked: &HashMap<i64, Option<(i64, i64)>>, lexicon: &Lexicon) -> Result<(), Error> {
         let spans = Spans::around(unlinked.values());
+        let mut meetings = Meetings::default();
+        let few = if unlinked.len() <= FEW { Some(self.heads_of(unlinked.keys())?) } else { None };
         // A document that is linked already meets unlinked ones only.
         let (mut all, mut ours) = (Sweep::new(), Sweep::new());
-        let mut meetings = Meetings::default();
-        let mut after = None;
-        loop {
-            let page = self.read("read the records of", |connection| heads(connection, &spans, after))?;
-            let Some((last, _)) = page.last() else { break };
-            after = Some(*last);
-            for (_, head) in page {
-                let Some(head) = head.map(Arc::new) else { continue };
-                let new = unlinked.contains_key(&(head.document as i64));
-                let met = |other: &Arc<Record>, _: &Meeting<'_>| meetings.waiting.push((other.document, head.document));
-                if new {
-                    all.meet(&head, met)
+        for stretch in [Stretch::Undated, Stretch::Long, Stretch::Days] {
+            let mut after = (i64::MIN, i64::MIN);
+            loop {
+                let page = self.read("read the records of", |connection| stretch.page(connection, &spans, after))?;
+                let Some((last, _)) = page.last() else { break };
+                after = *last;
+                let heads: Vec<Record> = page
+                    .par_iter()
+                    .filter_map(|((_, document), head)| head.as_ref().map(|head| (document, head)))
+                    .map(|(document, head)| Record::of_head(*document as usize, head).ok_or_else(|| damaged(*document)))
+                    .collect::<Result<_, _>>()?;
+                if let Some(few) = &few {
+                    meetings.waiting.extend(heads.par_iter().flat_map_iter(|head| met(head, few)).collect::<Vec<_>>());
                 } else {
-                    ours.meet(&head, met)
-                }
-                if new {
-                    ours.keep(Arc::clone(&head));
-                }
-                all.keep(head);
-                if meetings.waiting.len() >= MEETINGS {
-                    self.compare(&mut meetings, lexicon)?;
+                    for head in heads.into_iter().map(Arc::new) {
+                        let new = unlinked.contains_key(&(head.document as i64));
+                        let met = |other: &Arc<Record>, _: &Meeting<'_>| {
+                            meetings.waiting.push((other.document, head.document));
+                        };
+                        if new {
+                            all.meet(&head, met)
+                        } else {
+                            ours.meet(&head, met)
+                        }
+                        if new {
+                            ours.keep(Arc::clone(&head));
+                        }
+                        all.keep(Arc::clone(&head));
+                        if meetings.waiting.len() >= MEETINGS {
+                            self.compare(&mut meetings, unlinked, lexicon)?;
+                        }
+                    }
                 }
             }
         }
-        self.compare(&mut meetings, lexicon)
+        self.compare(&mut meetings, unlinked, lexicon)
+    }
+
+    /// The records of some documents, without their claims.
+    fn heads_of<'d>(&self, documents: impl Iterator<Item = &'d i64>) -> Result<Vec<Record>, Error> {
+        self.read("read the records of", |connection| {
+            let mut statement = connection.prepare_cached("SELECT head FROM link_record WHERE document = ?1")?;
+            let mut heads = Vec::new();
+            for document in documents {
+                let head: Vec<u8> = statement.query_row([document], |row| row.get(0))?;
+                heads.push(Record::of_head(*document as usize, &head).ok_or_else(|| damaged(*document))?);
+            }
+            Ok(heads)
+        })
     }
 
     /// Compares the documents that wait for it and stores the pairs.
-    fn compare(&mut self, meetings: &mut Meetings, lexicon: &Lexicon) -> Result<(), Error> {
+    fn compare<D>(
+        &mut self,
+        meetings: &mut Meetings,
+        unlinked: &HashMap<i64, D>,
+        lexicon: &Lexicon,
+    ) -> Result<(), Error> {
         let waiting = std::mem::take(&mut meetings.waiting);
         if waiting.is_empty() {
             return Ok(());
@@ -173,9 +208,8 @@ impl Ledger {
             Ok(())
         })?;
         let held = &meetings.held;
-        let found: Vec<Pairs> = waiting
-            .par_chunks(64)
-            .map(|waiting| {
+        let compared = |waiting: &[(usize, usize)]| -> Pairs {
+            let pairs = waiting.par_chunks(64).map(|waiting| {
                 let mut found = Pairs::default();
                 for (one, other) in waiting {
                     if let Some((one, other)) = held.get(one).zip(held.get(other)) {
@@ -183,21 +217,26 @@ impl Ledger {
                     }
                 }
                 found
-            })
-            .collect();
+            });
+            pairs.reduce(Pairs::default, Pairs::with)
+        };
+        let is_new = |document: &usize| unlinked.contains_key(&(*document as i64));
+        let (new, mixed): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(one, other)| is_new(one) && is_new(other));
+        let (new, mixed) = (compared(&new), compared(&mixed));
+        // The claims of unlinked documents are stale already.
+        let linked_before: BTreeSet<usize> = mixed.all().flat_map(|(a, b, ..)| [a, b]).collect();
+        let mut found: Vec<(usize, usize, f64, bool)> = new.all().chain(mixed.all()).collect();
+        found.sort_unstable_by_key(|(a, b, ..)| (*a, *b));
         self.write("store the pairs of", |connection| {
             let mut pair = connection.prepare_cached(
                 "INSERT OR REPLACE INTO claim_pair (a, b, weight, near_miss) VALUES (?1, ?2, ?3, ?4)",
             )?;
             let mut stale = connection.prepare_cached("INSERT OR IGNORE INTO stale_claim (claim) VALUES (?1)")?;
-            for found in &found {
-                for (pairs, near_miss) in [(&found.links, false), (&found.near_misses, true)] {
-                    for (a, b, weight) in pairs {
-                        pair.execute(params![a, b, weight, near_miss])?;
-                        stale.execute([a])?;
-                        stale.execute([b])?;
-                    }
-                }
+            for (a, b, weight, near_miss) in &found {
+                pair.execute(params![a, b, weight, near_miss])?;
+            }
+            for claim in &linked_before {
+                stale.execute([claim])?;
             }
             Ok(())
         })
@@ -249,50 +288,59 @@ impl Spans {
     }
 }
 
-/// Where a page ends: a day, and a document of that day.
-type Place = (Option<i64>, i64);
-
-/// The next records within reach, without their claims, in order of date; those that are out of reach have none.
-fn heads(connection: &Connection, spans: &Spans, after: Option<Place>) -> Result<Vec<(Place, Option<Record>)>, Cause> {
-    let (first, last) = spans.whole();
-    let (day, document) = after.unwrap_or((None, i64::MIN));
-    // Those without a date first, which SQLite counts as less than any.
-    let mut page = Vec::new();
-    if day.is_none() {
-        let mut statement = connection.prepare_cached(
-            "SELECT document, NULL, NULL, head FROM link_record WHERE first_day IS NULL AND document > ?1
-             ORDER BY document LIMIT ?2",
-        )?;
-        read_heads(&mut statement.query(params![document, PAGE])?, spans, &mut page)?;
-    }
-    if page.len() < PAGE {
-        let (from, document) = day.map_or((first.saturating_sub(LEAP_YEAR), i64::MIN), |day| (day, document));
-        let mut statement = connection.prepare_cached(
-            "SELECT document, first_day, last_day, head FROM link_record
-             WHERE first_day >= ?1 AND first_day <= ?2 AND (first_day, document) > (?1, ?3)
-             ORDER BY first_day, document LIMIT ?4",
-        )?;
-        read_heads(&mut statement.query(params![from, last, document, PAGE])?, spans, &mut page)?;
-    }
-    Ok(page)
+/// The documents among a few that one may be compared with; each two of the few once.
+fn met<'h>(head: &'h Record, few: &'h [Record]) -> impl Iterator<Item = (usize, usize)> + 'h {
+    let ours = few.iter().any(|one| one.document == head.document);
+    few.iter()
+        .filter(move |one| !ours || one.document < head.document)
+        .filter(|one| Meeting::of(one, head).is_some())
+        .map(|one| (one.document, head.document))
 }
 
-fn read_heads(
-    rows: &mut rusqlite::Rows<'_>,
-    spans: &Spans,
-    page: &mut Vec<(Place, Option<Record>)>,
-) -> Result<(), Cause> {
-    while let Some(row) = rows.next()? {
-        let (document, first, last): (i64, Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let head = if spans.hold(first.zip(last)) {
-            let bytes = row.get_ref(3)?.as_blob().map_err(|_| damaged(document))?;
-            Some(Record::of_head(document as usize, bytes).ok_or_else(|| damaged(document))?)
-        } else {
-            None
+/// Where a page ends: a day, and a document of that day.
+type Place = (i64, i64);
+
+/// A record as it is stored; none where it is out of reach.
+type Stored = (Place, Option<Vec<u8>>);
+
+/// Records in order of date, in three parts.
+#[derive(Debug, Clone, Copy)]
+enum Stretch {
+    /// Those without a date.
+    Undated,
+    /// Those before all others whose date leaves open a month or a year that reaches them.
+    Long,
+    /// The rest.
+    Days,
+}
+
+impl Stretch {
+    /// The next records.
+    fn page(self, connection: &Connection, spans: &Spans, after: Place) -> Result<Vec<Stored>, Cause> {
+        let (first, last) = spans.whole();
+        let (condition, from, to) = match self {
+            Stretch::Undated => ("first_day IS NULL AND ?1 < ?2 AND document > ?4", i64::MIN, i64::MAX),
+            Stretch::Long => (
+                "first_day >= ?1 AND first_day <= ?2 AND last_day > first_day AND (first_day, document) > (?3, ?4)",
+                first.saturating_sub(LEAP_YEAR),
+                first.saturating_sub(1),
+            ),
+            Stretch::Days => ("first_day >= ?1 AND first_day <= ?2 AND (first_day, document) > (?3, ?4)", first, last),
         };
-        page.push(((first, document), head));
+        let sql = format!(
+            "SELECT document, first_day, last_day, head FROM link_record WHERE {condition}
+             ORDER BY first_day, document LIMIT ?5"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![from, to, after.0.max(from.saturating_sub(1)), after.1, PAGE])?;
+        let mut page = Vec::new();
+        while let Some(row) = rows.next()? {
+            let days: (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
+            let head = if spans.hold(days.0.zip(days.1)) { Some(row.get(3)?) } else { None };
+            page.push(((days.0.unwrap_or(i64::MIN), row.get(0)?), head));
+        }
+        Ok(page)
     }
-    Ok(())
 }
 
 /// The record of a document, where it counts.

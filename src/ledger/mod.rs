@@ -5,7 +5,9 @@
 //! block by block, checks document by document, and can be rebuilt. Every write is one transaction: all of it is there, or none.
 
 use crate::Error;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
+use std::cell::Cell;
 use std::path::Path;
 
 mod audit;
@@ -58,6 +60,7 @@ pub struct Ledger {
     /// The path, as errors name it.
     place: String,
     runs: Vec<run::Run>,
+    walked: Cell<u64>,
 }
 
 impl Ledger {
@@ -88,8 +91,8 @@ impl Ledger {
     }
 
     fn over(connection: Connection, path: &Path) -> Self {
-        connection.set_prepared_statement_cache_capacity(64);
-        Self { connection, place: path.display().to_string(), runs: Vec::new() }
+        connection.set_prepared_statement_cache_capacity(256);
+        Self { connection, place: path.display().to_string(), runs: Vec::new(), walked: Cell::default() }
     }
 
     /// Calls `stop` every `steps` steps of SQLite's machine; once it says true, the work at hand fails and the ledger is
@@ -111,6 +114,22 @@ impl Ledger {
             self.leave();
             cause.at(operation, &self.place)
         })
+    }
+
+    /// One write transaction that only inserts evidence. The triggers are asleep: they refuse what is done to a row that is
+    /// there, and a plain INSERT of such a row fails by itself. What they do besides, for search, is done by [`Recorder`].
+    ///
+    /// [`Recorder`]: record
+    fn append<T>(&mut self, operation: &str, work: impl FnOnce(&Connection) -> Result<T, Cause>) -> Result<T, Error> {
+        self.triggers(false)?;
+        let written = self.write(operation, work);
+        self.triggers(true)?;
+        written
+    }
+
+    fn triggers(&self, on: bool) -> Result<(), Error> {
+        let set = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, on);
+        set.map(drop).map_err(failure("set up", &self.place))
     }
 
     /// Reads inside one transaction, so that several statements see one state of the ledger.

@@ -6,7 +6,7 @@ use crate::report::{Cell, Table};
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Statement, ToSql};
+use rusqlite::{Connection, Statement, StatementStatus, ToSql};
 
 /// How much of an answer is taken.
 #[derive(Debug, Clone, Copy)]
@@ -141,7 +141,15 @@ impl Ledger {
             return Err(Error::new(OPERATION, &self.place, format!("the parameter {name} has no value"))
                 .hint("give it as NAME=VALUE; parameters without a name cannot be given"));
         }
-        table(&mut statement, &[], bounds).map_err(|error| refused(sql, error, &self.place))
+        let found = table(&mut statement, &[], bounds).map_err(|error| refused(sql, error, &self.place));
+        self.walked.set(self.walked.get() + walked(&statement));
+        found
+    }
+
+    /// How many rows the queries so far have gone through one by one, because no index led to them or because they stand
+    /// in the order of one.
+    pub fn walked(&self) -> u64 {
+        self.walked.get()
     }
 
     /// The rows of one of our own statements.
@@ -184,6 +192,11 @@ fn bind(statement: &mut Statement<'_>, index: usize, value: &str) -> rusqlite::R
         Some(number) => statement.raw_bind_parameter(index, number),
         None => statement.raw_bind_parameter(index, value),
     }
+}
+
+/// The rows that a statement has gone through one by one, whole tables and indexes, instead of finding them by an index.
+fn walked(statement: &Statement<'_>) -> u64 {
+    u64::try_from(statement.reset_status(StatementStatus::FullscanStep)).unwrap_or(0)
 }
 
 /// The rows of a statement up to the bounds, and whether there was more.

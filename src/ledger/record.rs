@@ -76,7 +76,7 @@ impl Ledger {
             }
         }
         let mut begun = self.run(run)?.clone();
-        let recorded = self.write("record in", |connection| {
+        let recorded = self.append("record in", |connection| {
             let mut recorder = Recorder { connection, run: &mut begun, readings: Readings::new(connection), at };
             let record = |number: usize| records.get(number).copied().flatten();
             let entries = entries.iter().enumerate();
@@ -105,6 +105,13 @@ struct Place {
     outcome: Outcome,
 }
 
+impl Place {
+    /// Was it there before? Of a document that was not there is nothing to look up.
+    fn is_known(&self) -> bool {
+        self.outcome == Outcome::Same
+    }
+}
+
 impl Recorder<'_> {
     fn entry(&mut self, entry: &Entry<'_>, record: Option<&Record>) -> Result<Recorded, Cause> {
         let place = match identity::known(self.connection, entry.document)? {
@@ -117,16 +124,16 @@ impl Recorder<'_> {
             }
             None => self.document(entry.document)?,
         };
-        let path = self.path(place.key, &entry.document.doc, entry.path)?;
+        let path = self.path(&place, &entry.document.doc, entry.path)?;
         self.capture(place.key, path, entry.document)?;
-        if let Some(metadata) = self.metadata(place.key, path, entry.document)?
-            && !self.was_read(place.key, metadata)?
+        if let Some(metadata) = self.metadata(&place, path, entry.document)?
+            && !(place.is_known() && self.was_read(place.key, metadata)?)
         {
             // A document that was known under another path keeps the ids of its claims.
             let record = record.filter(|_| place.id == entry.document.id);
             self.read(&place, metadata, entry.extraction, record)?;
         }
-        if place.outcome != Outcome::Same {
+        if !place.is_known() {
             self.audit(&place, entry)?;
         }
         Ok(Recorded { document_id: place.id, outcome: place.outcome })
@@ -161,14 +168,17 @@ impl Recorder<'_> {
     }
 
     /// The row of the name that the document was given under.
-    fn path(&self, document: i64, doc: &str, path: Option<&str>) -> rusqlite::Result<i64> {
-        let found = self
-            .connection
-            .prepare_cached("SELECT path_id FROM document_path WHERE document = ?1 AND doc = ?2 AND path IS ?3")?
-            .query_row(params![document, doc, path], |row| row.get(0))
-            .optional()?;
-        if let Some(found) = found {
-            return Ok(found);
+    fn path(&self, place: &Place, doc: &str, path: Option<&str>) -> rusqlite::Result<i64> {
+        let document = place.key;
+        if place.is_known() {
+            let found = self
+                .connection
+                .prepare_cached("SELECT path_id FROM document_path WHERE document = ?1 AND doc = ?2 AND path IS ?3")?
+                .query_row(params![document, doc, path], |row| row.get(0))
+                .optional()?;
+            if let Some(found) = found {
+                return Ok(found);
+            }
         }
         self.connection
             .prepare_cached("INSERT INTO document_path (document, doc, path) VALUES (?1, ?2, ?3)")?
@@ -179,10 +189,13 @@ impl Recorder<'_> {
     /// The row of the newest metadata, if it is what this entry states: appended where a place states something else
     /// than it did before, or a new place states at least as much as is known. So two places that contradict each
     /// other do not take turns, and a bare copy of a file hides nothing.
-    fn metadata(&mut self, document: i64, path: i64, given: &Document) -> Result<Option<i64>, Cause> {
-        let stated = stated(given)?;
-        let newest = self.newest_metadata("document = ?1", [document])?;
-        let here = self.newest_metadata("path = ?2 AND document = ?1", (document, path))?;
+    fn metadata(&mut self, place: &Place, path: i64, given: &Document) -> Result<Option<i64>, Cause> {
+        let (document, stated) = (place.key, stated(given)?);
+        let (mut newest, mut here) = (None, None);
+        if place.is_known() {
+            newest = self.newest_metadata("document = ?1", [document])?;
+            here = self.newest_metadata("path = ?2 AND document = ?1", (document, path))?;
+        }
         let newer = match (&newest, &here) {
             (None, _) => true,
             (Some(_), Some((_, here))) => *here != stated,
@@ -216,7 +229,11 @@ impl Recorder<'_> {
                 licence,
                 basis
             ])?;
-        Ok(Some(self.connection.last_insert_rowid()))
+        let row = self.connection.last_insert_rowid();
+        self.connection
+            .prepare_cached("INSERT INTO title_search (rowid, title) VALUES (?1, ?2)")?
+            .execute(params![row, title])?;
+        Ok(Some(row))
     }
 
     fn newest_metadata(
@@ -273,7 +290,7 @@ impl Recorder<'_> {
         record: Option<&Record>,
     ) -> Result<bool, Cause> {
         let found = Read::of(&place.id, extraction)?;
-        match self.newest_reading(place.key)? {
+        match if place.is_known() { self.newest_reading(place.key)? } else { None } {
             Some(last) if last.metadata == metadata && last.digest.as_deref() == Some(found.digest.as_str()) => {
                 let engine = self.run.engine(self.connection)?;
                 if Some(last.engine) != engine && !self.confirmed(last.extraction, engine)? {
@@ -303,7 +320,7 @@ impl Recorder<'_> {
             )?
             .execute(params![place.key, run, metadata, found.context, found.digest.as_str()])?;
         let row = self.connection.last_insert_rowid();
-        let keys = self.readings.add(place.key, row, extraction, found)?;
+        let keys = self.readings.add((place.key, place.is_known()), row, extraction, found)?;
         links::unlink(self.connection, place.article, row)?;
         if let Some(record) = record {
             let id = |at: usize| extraction.claims.get(at).map(|claim| claim.claim_id.as_str());

@@ -2,7 +2,7 @@
 //! no others.
 
 use super::claims::{Contexts, READ_RIGHT, claims_with};
-use super::derive::{SAID, StoredFact, discrepancy, fact_row};
+use super::derive::{Derived, SAID, StoredFact};
 use super::failure::Cause;
 use super::record::readings::block_row;
 use super::{Ledger, failure};
@@ -49,7 +49,7 @@ impl Ledger {
             let mut stale = self.read("list the stale claims of", stale_claims)?;
             while stale.left() > 0 {
                 let before = stale.left();
-                let going_on = self.write("store what was derived in", |connection| {
+                let going_on = self.derive(|connection| {
                     let same = said_so_far(connection)? == said;
                     if same {
                         batch(connection, &mut stale, &desk, lexicon)?;
@@ -79,6 +79,19 @@ impl Ledger {
         }
     }
 
+    /// One write transaction that replaces derived rows. Every key in them was read in it, and what goes with a fact is
+    /// taken away by name ([`Derived::remove_fact`]), so that SQLite need not look up each key of each row again.
+    fn derive<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Cause>) -> Result<T, Error> {
+        let place = self.place.clone();
+        let set = |connection: &Connection, on: bool| {
+            connection.pragma_update(None, "foreign_keys", on).map_err(failure("set up", &place))
+        };
+        set(&self.connection, false)?;
+        let derived = self.write("store what was derived in", work);
+        set(&self.connection, true)?;
+        derived
+    }
+
     fn said_so_far(&self) -> Result<i64, Error> {
         said_so_far(&self.connection).map_err(failure("read", &self.place))
     }
@@ -99,14 +112,14 @@ fn batch(connection: &Connection, stale: &mut Stale, desk: &Desk, lexicon: &Lexi
         touched.extend(links.settle(claim, lexicon)?);
     }
     let owners = if stored { neighbours(connection, &touched)? } else { BTreeSet::new() };
+    let mut claims_of = Claims::over(connection, desk);
     if stored {
-        let mut delete = connection
-            .prepare_cached("DELETE FROM fact WHERE fact_key = (SELECT fact FROM fact_claim WHERE claim = ?1)")?;
+        let mut fact = connection.prepare_cached("SELECT fact FROM fact_claim WHERE claim = ?1")?;
         for claim in &touched {
-            delete.execute([claim])?;
+            let before = fact.query_row([claim], |row| row.get(0)).optional()?;
+            before.map_or(Ok(()), |before| claims_of.derived.remove_fact(before))?;
         }
     }
-    let mut claims_of = Claims::over(connection, desk);
     let mut rows_of: Vec<i64> = store_facts(&links.made, &mut claims_of, lexicon)?;
     rows_of.extend(owners);
     scope_rows(connection, &rows_of, &mut links, &mut claims_of, lexicon)?;
@@ -139,17 +152,20 @@ struct Claims<'b> {
     connection: &'b Connection,
     desk: &'b Desk,
     contexts: Contexts,
+    derived: Derived<'b>,
 }
 
 impl<'b> Claims<'b> {
     fn over(connection: &'b Connection, desk: &'b Desk) -> Self {
-        Self { connection, desk, contexts: Contexts::new() }
+        Self { connection, desk, contexts: Contexts::new(), derived: Derived::over(connection) }
     }
 
     fn of(&mut self, keys: &[usize]) -> Result<Vec<Claim>, Cause> {
         let mut found = Vec::with_capacity(keys.len());
         for key in keys {
-            found.extend(claims_with(self.connection, "claim_key = ?1 AND is_current", [key], &mut self.contexts)?);
+            let claims = claims_with(self.connection, "claim_key = ?1 AND is_current", [key], &mut self.contexts)?;
+            claims.iter().for_each(|claim| self.derived.know(&claim.claim_id, *key as i64));
+            found.extend(claims);
         }
         self.desk.rename(&mut found);
         Ok(found)
@@ -185,11 +201,12 @@ fn store_facts(made: &BTreeMap<usize, Made>, claims_of: &mut Claims<'_>, lexicon
         })
         .collect();
     for findings in found.iter().flatten() {
-        let (fact, block) = fact_row(connection, &findings.fact)?;
+        let (derived, block) = (&claims_of.derived, block_row(connection, &findings.fact.block)?);
+        let fact = derived.fact(block, &findings.fact)?;
         stored.push(fact);
         let owner = (block, Some(fact));
-        findings.rows.iter().try_for_each(|row| discrepancy(connection, "discrepancy", owner, row))?;
-        findings.pairs.iter().try_for_each(|row| discrepancy(connection, "discrepancy_pair", owner, row))?;
+        findings.rows.iter().try_for_each(|row| derived.discrepancy("discrepancy", owner, row))?;
+        findings.pairs.iter().try_for_each(|row| derived.discrepancy("discrepancy_pair", owner, row))?;
     }
     Ok(stored)
 }
@@ -198,8 +215,11 @@ fn store_facts(made: &BTreeMap<usize, Made>, claims_of: &mut Claims<'_>, lexicon
 fn store_single(connection: &Connection, fact_id: &str, claim: usize) -> Result<i64, Cause> {
     connection
         .prepare_cached(
-            "INSERT INTO fact (fact_id, block, measure, concept, subject, unit, links, n_origins)
-             SELECT ?2, r.block, r.measure, r.concept, r.subject, c.unit, '[]', 1 FROM claim c
+            "INSERT INTO fact (fact_id, block, measure, concept, subject, unit, links, n_origins, n_claims, n_sources)
+             SELECT ?2, r.block, r.measure, r.concept, r.subject, c.unit, '[]', 1, 1,
+               (SELECT source IS NOT NULL FROM document_metadata WHERE document = c.document
+                ORDER BY metadata_id DESC LIMIT 1)
+             FROM claim c
              JOIN reading r ON r.reading_id = (SELECT max(reading_id) FROM reading WHERE claim = c.claim_key)
              WHERE c.claim_key = ?1",
         )?
@@ -252,7 +272,7 @@ fn scope_rows(
                 .prepare_cached("SELECT block FROM fact WHERE fact_key = ?1")?
                 .query_row([fact], |row| row.get(0))?;
             for row in compare::scope_rows(&claims, &linking, lexicon) {
-                discrepancy(connection, "discrepancy", (block, Some(*fact)), &row)?;
+                claims_of.derived.discrepancy("discrepancy", (block, Some(*fact)), &row)?;
             }
         }
     }
@@ -274,14 +294,14 @@ fn near_misses(connection: &Connection, fact: i64, links: &Links<'_>) -> Result<
                (SELECT claim_id FROM claim WHERE claim_key = p.a), (SELECT claim_id FROM claim WHERE claim_key = p.b)
              FROM fact_claim m JOIN claim_pair p ON p.{own} = m.claim
              LEFT JOIN fact_claim o ON o.claim = p.{other} LEFT JOIN fact f ON f.fact_key = o.fact
-             WHERE m.fact = ?1 AND (p.near_miss OR ?2) AND o.fact IS NOT m.fact"
+             WHERE m.fact = ?1 AND (p.near_miss OR ?2) AND o.fact IS NOT m.fact AND coalesce(f.fact_id > ?3, true)"
         ))?;
-        let mut rows = statement.query(params![fact, links.desk.splits_any()])?;
+        let mut rows = statement.query(params![fact, links.desk.splits_any(), id])?;
         while let Some(row) = rows.next()? {
             if links.stale.has(row.get(4)?) {
                 return Ok(None);
             }
-            let Some(other) = row.get::<_, Option<String>>(5)?.filter(|other| *other > id) else { continue };
+            let Some(other) = row.get::<_, Option<String>>(5)? else { continue };
             let (a, b): (String, String) = (row.get(6)?, row.get(7)?);
             if row.get(3)? || links.desk.parts(&a, &b) {
                 found.push(Found { a: (row.get(0)?, a), b: (row.get(1)?, b), weight: row.get(2)?, other });
@@ -306,7 +326,7 @@ impl Ledger {
                  JOIN reading r ON r.extraction = e.extraction_id WHERE run.command = 'import'",
             )?;
             let blocks: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-            let mut contexts = Contexts::new();
+            let (mut contexts, derived) = (Contexts::new(), Derived::over(connection));
             for block in blocks {
                 let condition = format!("block_id = ?1 AND is_current AND {READ_RIGHT}");
                 let mut claims = claims_with(connection, &condition, [block], &mut contexts)?;
@@ -314,8 +334,8 @@ impl Ledger {
                 let (official, news): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(compare::is_official);
                 let against = compare::against_series(&official, &news, lexicon);
                 let owner = (block, None);
-                against.rows.iter().try_for_each(|row| discrepancy(connection, "discrepancy", owner, row))?;
-                against.pairs.iter().try_for_each(|row| discrepancy(connection, "discrepancy_pair", owner, row))?;
+                against.rows.iter().try_for_each(|row| derived.discrepancy("discrepancy", owner, row))?;
+                against.pairs.iter().try_for_each(|row| derived.discrepancy("discrepancy_pair", owner, row))?;
             }
             Ok(())
         })
@@ -325,13 +345,13 @@ impl Ledger {
     fn revisions(&mut self, lexicon: &Lexicon) -> Result<(), Error> {
         self.write("store what was revised in", |connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT DISTINCT article, (SELECT max(revision) FROM document WHERE article = d.article)
+                "SELECT DISTINCT d.article, (SELECT max(revision) FROM document WHERE article = d.article)
                  FROM unlinked_document JOIN document d ON d.document_key = document
-                 WHERE article IN (SELECT article FROM document WHERE revision > 1)",
+                 WHERE EXISTS (SELECT 1 FROM document WHERE article = d.article AND revision > 1)",
             )?;
             let articles: Vec<(i64, i64)> =
                 statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-            let mut contexts = Contexts::new();
+            let (mut contexts, derived) = (Contexts::new(), Derived::over(connection));
             for (article, newest) in articles {
                 connection.prepare_cached("DELETE FROM discrepancy WHERE article = ?1")?.execute([article])?;
                 let mut of = |revision: i64| {
@@ -346,7 +366,7 @@ impl Ledger {
                     let Some(newer) = after.get(block) else { continue };
                     let block = block_row(connection, block)?;
                     for row in compare::revisions(older, newer, lexicon) {
-                        discrepancy(connection, "discrepancy", (block, None), &row)?;
+                        derived.discrepancy("discrepancy", (block, None), &row)?;
                         connection
                             .prepare_cached("UPDATE discrepancy SET article = ?1 WHERE discrepancy_key = ?2")?
                             .execute([article, connection.last_insert_rowid()])?;

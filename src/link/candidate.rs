@@ -5,7 +5,6 @@ use super::profile::Profile;
 use super::record::Record;
 use super::slots::{Decision, decide};
 use super::{SlotOutcome, Verdict};
-use crate::claim::Claim;
 use crate::lexicon::Lexicon;
 use foldhash::HashMap;
 
@@ -100,7 +99,7 @@ impl<'r> Meeting<'r> {
                 let Decision { weight, clashes, .. } = decide(a, b, &self.likeness, lexicon, false);
                 match clashes {
                     0 if weight >= ENOUGH - SLACK => weights.add(i, j, weight),
-                    1 if weight >= ENOUGH - SLACK && same_event => misses.add(i, j, weight),
+                    1 if weight >= ENOUGH && same_event => misses.add(i, j, weight),
                     _ => {}
                 }
             }
@@ -121,10 +120,11 @@ pub fn explained(one: (&Record, &Profile), other: (&Record, &Profile), lexicon: 
     decide(one.1, other.1, &likeness, lexicon, true).slots
 }
 
-/// The first slot that clashes for two claims. None does because of the other claims of their documents.
-pub fn clash(a: &Claim, b: &Claim, lexicon: &Lexicon) -> Option<SlotOutcome> {
-    let (one, other) = (Record::of(&[(0, a)], lexicon)?, Record::of(&[(1, b)], lexicon)?);
-    let slots = explained((&one, one.claims.first()?), (&other, other.claims.first()?), lexicon);
+/// The first slot that clashes for two claims, each the only one in its record: none does because of the other claims of
+/// their documents.
+pub fn clash(one: &Record, other: &Record, lexicon: &Lexicon) -> Option<SlotOutcome> {
+    let (a, b) = (one.claims.first()?, other.claims.first()?);
+    let slots = explained((one, a), (other, b), lexicon);
     slots.into_iter().find(|outcome| outcome.verdict == Verdict::Clash)
 }
 

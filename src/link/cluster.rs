@@ -27,7 +27,22 @@ pub fn link(claims: &[Claim], desk: &Desk, lexicon: &Lexicon) -> Linking {
     let pairs = Pairs::of(&records, lexicon);
     let mut members: Vec<Member> = records.iter().flat_map(Member::all).collect();
     members.sort_by_key(|member| member.profile.key);
-    clustered(&members, &pairs, desk, lexicon)
+    let mut linking = clustered(&members, &pairs, desk, lexicon);
+    linking.facts.iter_mut().for_each(|fact| explain(fact, &members, lexicon));
+    linking
+}
+
+/// So many links of a fact are explained, the heaviest: a story told by hundreds has them by the ten thousand.
+const EXPLAINED: usize = 256;
+
+/// Says why the claims of a fact are linked; the indices of its links are places in `members`.
+pub fn explain(fact: &mut Fact, members: &[Member<'_>], lexicon: &Lexicon) {
+    // Those that the desk made say so already.
+    for link in fact.links.iter_mut().filter(|link| link.slots.is_empty()).take(EXPLAINED) {
+        if let Some((a, b)) = members.get(link.a).zip(members.get(link.b)) {
+            link.slots = a.explained(b, lexicon);
+        }
+    }
 }
 
 /// A claim that is to be put into a fact.
@@ -104,6 +119,19 @@ impl Pairs {
         pairs
     }
 
+    /// These and others.
+    pub fn with(mut self, others: Self) -> Self {
+        self.links.extend(others.links);
+        self.near_misses.extend(others.near_misses);
+        self
+    }
+
+    /// All of them; the last says whether it is a near miss.
+    pub fn all(&self) -> impl Iterator<Item = (usize, usize, f64, bool)> {
+        let marked = |near_miss: bool| move |(a, b, weight): &(usize, usize, f64)| (*a, *b, *weight, near_miss);
+        self.links.iter().map(marked(false)).chain(self.near_misses.iter().map(marked(true)))
+    }
+
     /// Compares the claims of two documents.
     pub fn compare(&mut self, one: &Record, other: &Record, lexicon: &Lexicon) {
         if let Some(meeting) = Meeting::of(one, other) {
@@ -121,7 +149,7 @@ impl Pairs {
 }
 
 /// Puts claims into facts. `members` stand in order of their keys; pairs with claims that are not among them are passed
-/// over. The indices of what comes out are places in `members`.
+/// over. The indices of what comes out are places in `members`; links stand the heaviest first and are not explained yet.
 pub fn clustered(members: &[Member<'_>], pairs: &Pairs, desk: &Desk, lexicon: &Lexicon) -> Linking {
     let named: Vec<Named<'_>> = members.iter().map(|member| desk.named(member.id())).collect();
     let of = |at: usize| named.get(at).copied().unwrap_or_default();
@@ -144,9 +172,8 @@ pub fn clustered(members: &[Member<'_>], pairs: &Pairs, desk: &Desk, lexicon: &L
     let merged = merge(members, desk, &named, &mut groups);
     let slots =
         |a: usize, b: usize| members.get(a).zip(members.get(b)).map_or_else(Vec::new, |(a, b)| a.explained(b, lexicon));
-    // Only what is kept is explained.
     let links = links.into_iter().filter(|(a, b, _)| groups.of(*a) == groups.of(*b));
-    let links = links.map(|(a, b, weight)| Link { a, b, confidence: confidence(weight), slots: slots(a, b) });
+    let links = links.map(|(a, b, weight)| Link { a, b, confidence: confidence(weight), slots: Vec::new() });
     let links: Vec<Link> = links.chain(merged).collect();
     let mut order: Vec<usize> = (0..members.len()).collect();
     order.sort_by(|a, b| id(*a).cmp(id(*b)));

@@ -63,7 +63,7 @@ pub struct Link {
     pub b: usize,
     /// From 0 to 1: how sure it is that they measure the same thing.
     pub confidence: f64,
-    /// The slots behind it.
+    /// The slots behind it; of a fact with very many links only the heaviest have them.
     pub slots: Vec<SlotOutcome>,
 }
 

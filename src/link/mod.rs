@@ -27,7 +27,7 @@ pub use desk::{DecisionKind, Desk, MeasureSlots, Ruling};
 pub use event::WINDOW;
 pub use fact::{Fact, Link, Linking, NearMiss, Slot, SlotOutcome, Verdict};
 pub use narrow::VERSION as RECORD_VERSION;
-pub use origin::Voices;
+pub use origin::{Voices, Witness};
 pub use record::Record;
 pub use settle::{Known, Settled, settle};
 pub use sweep::Sweep;
@@ -57,8 +57,8 @@ pub fn pairs(claims: &[Claim], near_misses: bool, lexicon: &Lexicon) -> Vec<(usi
 /// Claims of documents published further apart than this, in days, are never linked.
 pub const DAYS_APART: i64 = event::WINDOW;
 
-/// The slot that says that two claims do not measure the same thing, where one does. A fact may hold such a pair: votes
-/// made it, not each two of its claims.
-pub fn clash(a: &Claim, b: &Claim, lexicon: &Lexicon) -> Option<SlotOutcome> {
+/// The slot that says that two claims do not measure the same thing, where one does; each is given as a record that has
+/// no other claim. A fact may hold such a pair: votes made it, not each two of its claims.
+pub fn clash(a: &Record, b: &Record, lexicon: &Lexicon) -> Option<SlotOutcome> {
     candidate::clash(a, b, lexicon)
 }

@@ -21,35 +21,63 @@ pub struct Voices {
     pub origins: usize,
 }
 
+/// What a claim says of who stands behind it, looked for once.
+#[derive(Debug, Clone)]
+pub struct Witness<'c> {
+    claim: &'c Claim,
+    outlet: String,
+    /// Agencies and speakers whose words it passes on.
+    voices: Vec<String>,
+    said: Said,
+    runs: Vec<u64>,
+    sentence: String,
+}
+
+impl<'c> Witness<'c> {
+    /// Of a claim.
+    pub fn of(claim: &'c Claim, lexicon: &Lexicon) -> Self {
+        let mut said = Said::default();
+        let voices = voices(claim, lexicon, &mut said);
+        let (runs, sentence) = (long_runs(&claim.sentence), folded(&claim.sentence));
+        Self { claim, outlet: outlet(claim), voices, said, runs, sentence }
+    }
+}
+
 impl Voices {
     /// Of the claims of some stated values, one list each. Independent of the order of the claims in a list.
     pub fn of(values: &[&[&Claim]], lexicon: &Lexicon) -> Self {
+        let witnesses: Vec<Vec<Witness<'_>>> =
+            values.iter().map(|claims| claims.iter().map(|claim| Witness::of(claim, lexicon)).collect()).collect();
+        Self::among(&witnesses.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    }
+
+    /// The same, where it is known what each claim says of it.
+    pub fn among(values: &[&[Witness<'_>]]) -> Self {
         let mut groups = Groups::default();
         let mut outlets = BTreeMap::new();
         for (number, claims) in values.iter().enumerate() {
             let mut said = Said::default();
             for claim in *claims {
-                let outlet = outlet(claim);
-                let node = groups.node(format!("outlet {outlet}"));
-                outlets.insert(outlet, node);
+                let node = groups.node(format!("outlet {}", claim.outlet));
+                outlets.insert(claim.outlet.as_str(), node);
             }
             if outlets.len() == 1 && values.len() == 1 {
                 return Self { sources: 1, origins: 1 };
             }
             for claim in *claims {
-                let node = groups.node(format!("outlet {}", outlet(claim)));
+                let node = groups.node(format!("outlet {}", claim.outlet));
                 // Whose words they are; one official with two numbers may be two counts, with one number he is one.
-                for voice in voices(claim, lexicon, &mut said) {
+                for voice in &claim.voices {
                     let voice = groups.node(format!("{number} {voice}"));
                     groups.join(node, voice);
                 }
-                for run in long_runs(&claim.sentence) {
+                said.add(&claim.said);
+                for run in &claim.runs {
                     let run = groups.node(format!("{number} run {run}"));
                     groups.join(node, run);
                 }
-                let sentence = folded(&claim.sentence);
-                if !sentence.is_empty() {
-                    let copy = groups.node(format!("sentence {sentence}"));
+                if !claim.sentence.is_empty() {
+                    let copy = groups.node(format!("sentence {}", claim.sentence));
                     groups.join(node, copy);
                 }
             }
@@ -66,9 +94,9 @@ impl Voices {
 }
 
 /// Joins the outlets whose documents copy one another.
-fn copies(values: &[&[&Claim]], groups: &mut Groups) {
+fn copies(values: &[&[Witness<'_>]], groups: &mut Groups) {
     let documents: BTreeMap<&str, &Claim> =
-        values.iter().copied().flatten().map(|claim| (claim.document_id.as_str(), *claim)).collect();
+        values.iter().copied().flatten().map(|witness| (witness.claim.document_id.as_str(), witness.claim)).collect();
     let mut holding: HashMap<u32, Vec<&Claim>> = HashMap::new();
     for claim in documents.into_values() {
         let Some(context) = &claim.context else { continue };
@@ -92,7 +120,7 @@ fn copies(values: &[&[&Claim]], groups: &mut Groups) {
 }
 
 /// Of one stated value the names of those who are said to give it.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Said {
     /// Names of one word, which may be the last of a longer one.
     single: BTreeSet<String>,
@@ -101,6 +129,13 @@ struct Said {
 }
 
 impl Said {
+    fn add(&mut self, others: &Self) {
+        self.single.extend(others.single.iter().cloned());
+        for (word, names) in &others.longer {
+            self.longer.entry(word.clone()).or_default().extend(names.iter().cloned());
+        }
+    }
+
     /// Names of one word with the longer ones that hold it.
     fn surnames(&self) -> impl Iterator<Item = (&str, &str)> {
         self.single

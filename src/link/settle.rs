@@ -6,7 +6,7 @@
 //! different, it is made again too, with those around it. Once nothing at the edge changes, all that lies beyond is as it
 //! was.
 
-use super::cluster::{Member, Pairs, clustered};
+use super::cluster::{Member, Pairs, clustered, explain};
 use super::desk::Desk;
 use super::{Fact, Record};
 use crate::lexicon::Lexicon;
@@ -52,13 +52,17 @@ pub fn settle<K: Known>(claim: usize, known: &mut K, desk: &Desk, lexicon: &Lexi
     let mut waiting = vec![claim];
     loop {
         around.grow(waiting)?;
-        let (members, facts) = around.made(desk, lexicon)?;
+        let (records, facts) = around.made(desk, lexicon)?;
+        let members: Vec<usize> = records.iter().map(|(key, _)| *key).collect();
         let made: HashSet<Vec<usize>> = facts.iter().map(|fact| keys(&members, fact)).collect();
         let others = around.edge.values().filter(|fact| !made.contains(*fact));
         waiting = others.flatten().copied().collect();
         if waiting.is_empty() {
             let ours = |fact: &Fact| keys(&members, fact).first().is_some_and(|key| around.changed.contains(key));
-            return Ok(Settled { facts: facts.into_iter().filter(ours).collect(), claims: around.changed, members });
+            let mut facts: Vec<Fact> = facts.into_iter().filter(ours).collect();
+            let known: Vec<Member<'_>> = of(&records);
+            facts.iter_mut().for_each(|fact| explain(fact, &known, lexicon));
+            return Ok(Settled { facts, claims: around.changed, members });
         }
     }
 }
@@ -71,6 +75,13 @@ fn keys(members: &[usize], fact: &Fact) -> Vec<usize> {
 }
 
 type Links = HashMap<(usize, usize), f64>;
+
+/// Claims by their keys, in order, each with the record of its document.
+type Records = Vec<(usize, Arc<Record>)>;
+
+fn of(records: &Records) -> Vec<Member<'_>> {
+    records.iter().filter_map(|(key, record)| Member::of(record, *key)).collect()
+}
 
 /// What is made again, with the facts at its edge.
 struct Around<'k, K> {
@@ -133,19 +144,21 @@ impl<K: Known> Around<'_, K> {
         Ok(Vec::new())
     }
 
-    /// The facts of all of it, and the claims that their indices are places of.
-    fn made(&mut self, desk: &Desk, lexicon: &Lexicon) -> Result<(Vec<usize>, Vec<Fact>), K::Error> {
-        let mut records: Vec<(usize, Arc<Record>)> = Vec::new();
+    /// The facts of all of it, and the claims that their indices are places of, each with its document.
+    fn made(&mut self, desk: &Desk, lexicon: &Lexicon) -> Result<(Records, Vec<Fact>), K::Error> {
+        let mut records = Records::new();
         let all: BTreeSet<usize> = self.changed.iter().chain(self.edge.keys()).copied().collect();
         for key in all {
-            if let Some(record) = self.known.record(key)? {
+            if let Some(record) = self.known.record(key)?
+                && Member::of(&record, key).is_some()
+            {
                 records.push((key, record));
             }
         }
-        let members: Vec<Member<'_>> = records.iter().filter_map(|(key, record)| Member::of(record, *key)).collect();
+        let members = of(&records);
         let links = self.links.iter().map(|((a, b), weight)| (*a, *b, *weight)).collect();
         let pairs = Pairs { links, near_misses: Vec::new() };
         let facts = clustered(&members, &pairs, desk, lexicon).facts;
-        Ok((members.iter().map(|member| member.profile.key).collect(), facts))
+        Ok((records, facts))
     }
 }

@@ -108,7 +108,7 @@ pub fn ledger() -> (tempfile::TempDir, Ledger) {
 
 /// The articles of the first events that the benches are made with: told in other words, at other times, with wrong
 /// digits, and beside numbers that are alike.
-fn events() -> &'static [(Document, Extraction)] {
+pub fn events() -> &'static [(Document, Extraction)] {
     static EVENTS: LazyLock<Vec<(Document, Extraction)>> = LazyLock::new(|| {
         let corpus = Corpus::new(7);
         let reports = corpus.events().take(48).map(|report| report.article);

@@ -5,6 +5,7 @@ mod raw;
 mod resolve;
 
 use super::extract::slots;
+use super::filter::among;
 use super::options::Writing;
 use super::session::{Session, Stop};
 use crate::claim::Claim;
@@ -62,6 +63,7 @@ pub(super) fn run(session: &Session, command: &Show) -> Result<ExitCode, Stop> {
         (_, None) => {}
     }
     out.flush()?;
+    session.walked(&ledger);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -122,8 +124,8 @@ impl Page<'_> {
             writeln!(out, "\nread as")?;
             slots(&claim, out)?;
         }
-        let fact = self.rows(FACT_OF_CLAIM, &row.get("claim_id"))?;
-        if let Some(fact) = Row::first(&fact) {
+        let facts = self.rows(FACT_OF_CLAIM, &row.get("claim_id"))?;
+        if let Some(fact) = Row::first(&facts) {
             writeln!(out, "\nin the fact {}: {}", fact.get("fact_id"), fact.get("measure"))?;
             self.members(&fact.get("fact_id"), out)?;
         }
@@ -150,6 +152,7 @@ impl Page<'_> {
         writeln!(out, "\nclaims")?;
         self.members(&row.get("fact_id"), out)?;
         let rows = self.rows(DISCREPANCIES_OF_FACT, &row.get("fact_id"))?;
+        let rows = self.ledger.query(&among(DISCREPANCIES, "discrepancy_id", &rows), &[])?;
         if !rows.rows.is_empty() {
             writeln!(out, "\ndiscrepancies")?;
         }
@@ -201,33 +204,29 @@ impl Page<'_> {
             None => writeln!(out, "  not in the report: a claim of it was misread, or is of an older revision")?,
         }
         let Some(pair) = self.ledger.pair(id)? else { return Ok(()) };
-        let mut blocks = Vec::new();
+        let mut documents = Vec::new();
         for (side, claim_id) in [("a", &pair.a_claim_id), ("b", &pair.b_claim_id)] {
             let table = self.rows(CLAIM, claim_id)?;
             let Some(claim) = Row::first(&table) else { continue };
             writeln!(out, "\n{side}  {}", claim.get("claim_id"))?;
             in_context(&claim, out)?;
             cited(&claim, out)?;
-            blocks.push(claim.get("block"));
+            documents.push(claim.get("document_id"));
         }
-        if let (Some(_), [block, other]) = (row, blocks.as_slice()) {
-            self.linked([block, other], &pair.a_claim_id, &pair.b_claim_id, out)?;
+        if let (Some(_), [one, other]) = (row, documents.as_slice()) {
+            self.linked([one, other], &pair.a_claim_id, &pair.b_claim_id, out)?;
         }
         self.judged(&pair, out)?;
         self.decided(DECISIONS_ON_DISCREPANCY, id, out)
     }
 
-    /// Why the two are taken to measure the same thing, or not to. Linking is a function of the claims and the desk's
-    /// decisions alone, so that asking it again gives what it gave.
-    fn linked(&self, blocks: [&String; 2], a: &str, b: &str, out: &mut impl Write) -> Result<(), Stop> {
+    /// Why the two are taken to measure the same thing, or not to. A link is decided from the claims of the two documents
+    /// and the desk's decisions alone, so that asking it again gives what it gave.
+    fn linked(&self, documents: [&String; 2], a: &str, b: &str, out: &mut impl Write) -> Result<(), Stop> {
         let desk = self.ledger.desk()?;
-        let [unit, other] = blocks.map(|block| desk.unit(block));
-        if unit != other {
-            return Ok(());
-        }
         let mut claims = Vec::new();
-        for block in &unit {
-            claims.extend(self.ledger.block_claims(block)?);
+        for document in documents {
+            claims.extend(self.ledger.numbers(document)?.claims);
         }
         desk.rename(&mut claims);
         let linking = link::facts_with(&claims, &desk, &self.session.lexicon()?);
@@ -294,14 +293,17 @@ const DISCREPANCY_FIELDS: [&str; 18] = [
     "note",
 ];
 const CLAIM: &str = "SELECT * FROM all_claims WHERE claim_id = :id ORDER BY is_current DESC, run DESC LIMIT 1";
-const FACT_OF_CLAIM: &str = "SELECT * FROM facts WHERE fact_id = (SELECT f.fact_id FROM fact f \
-     JOIN fact_claim m ON m.fact = f.fact_key JOIN claim c ON c.claim_key = m.claim WHERE c.claim_id = :id)";
+const FACT_OF_CLAIM: &str = "SELECT f.fact_id, m.measure FROM fact f JOIN measure m ON m.measure_id = f.measure \
+     WHERE f.fact_key = (SELECT m.fact FROM claim c JOIN fact_claim m ON m.claim = c.claim_key WHERE c.claim_id = :id)";
 const CLAIMS_OF_FACT: &str = "SELECT r.claim_id, r.quote, r.source, r.published, r.doc FROM fact f \
      JOIN fact_claim m ON m.fact = f.fact_key JOIN newest_reading r ON r.claim_key = m.claim WHERE f.fact_id = :id \
      ORDER BY coalesce(r.value, r.low, r.high), r.published, r.claim_id";
-const DISCREPANCIES_OF_FACT: &str = "SELECT * FROM discrepancies WHERE relation NOT IN ('equal', 'scope') \
-     AND a_claim_id IN (SELECT c.claim_id FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
-     JOIN claim c ON c.claim_key = m.claim WHERE f.fact_id = :id) ORDER BY relation <> 'conflict', discrepancy_id";
+const DISCREPANCIES_OF_FACT: &str = "WITH member AS (SELECT m.claim FROM fact f JOIN fact_claim m ON m.fact = f.fact_key \
+       WHERE f.fact_id = :id) \
+     SELECT x.discrepancy_id FROM member JOIN discrepancy x ON x.a_claim = member.claim \
+     UNION SELECT x.check_id FROM member JOIN arithmetic_check x ON x.a_claim = member.claim";
+const DISCREPANCIES: &str = "SELECT * FROM discrepancies WHERE relation NOT IN ('equal', 'scope') AND {} \
+     ORDER BY relation <> 'conflict', discrepancy_id";
 const DECISIONS_ON_CLAIM: &str = "SELECT d.*, substr(d.at, 1, 10) AS day FROM decisions d \
      WHERE EXISTS (SELECT 1 FROM decision_claim x JOIN claim c ON c.claim_key = x.claim \
        WHERE x.decision = d.decision_id AND c.claim_id = :id) \

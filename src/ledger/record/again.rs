@@ -67,7 +67,7 @@ impl Ledger {
     /// else than before? What it says is then a reading beside the old ones.
     pub fn record_again(&mut self, run: i64, entries: &[(&Document, &Extraction)]) -> Result<Vec<bool>, Error> {
         let mut begun = self.run(run)?.clone();
-        let changed = self.write("record in", |connection| {
+        let changed = self.append("record in", |connection| {
             let mut recorder = Recorder { connection, run: &mut begun, readings: Readings::new(connection), at: "" };
             let mut changed = Vec::with_capacity(entries.len());
             for (document, extraction) in entries {

@@ -6,7 +6,8 @@ use crate::ledger::failure::Cause;
 use crate::text::Part;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 /// Writes readings; repeated names are looked up once per transaction.
 pub(super) struct Readings<'c> {
@@ -36,12 +37,24 @@ impl Name {
     }
 }
 
-/// A sentence that stands in the ledger.
-struct Sentence {
-    row: i64,
-    part: Part,
-    place: Option<(usize, usize)>,
-    text: String,
+/// The sentences of a document that stand in the ledger, by their words.
+type Sentences = HashMap<(Part, String), Alike>;
+
+/// The rows of the sentences with the same words: a text may say one thing over and over.
+#[derive(Default)]
+struct Alike {
+    /// By where each begins and ends.
+    placed: BTreeMap<(usize, usize), i64>,
+    /// One of which only the words are known.
+    anywhere: Option<i64>,
+}
+
+impl Alike {
+    /// The one that holds a place.
+    fn around(&self, place: usize) -> Option<i64> {
+        let before = self.placed.range(..=(place, usize::MAX)).next_back();
+        before.filter(|((_, end), _)| place < *end).map(|(_, row)| *row).or(self.anywhere)
+    }
 }
 
 impl<'c> Readings<'c> {
@@ -54,43 +67,32 @@ impl<'c> Readings<'c> {
         self.name(Name::Source, name)
     }
 
-    /// Writes all that was read from a document; `found` is the same as `read` in the form in which it is stored. Gives
+    /// Writes all that was read from a document, which may be known or new; `found` is the same as `read` in the form in which it is stored. Gives
     /// the rows of the claims by their ids.
     pub(super) fn add<'f>(
         &mut self,
-        document: i64,
+        (document, known): (i64, bool),
         extraction: i64,
         read: &Extraction,
         found: &'f Read<'_>,
     ) -> Result<HashMap<&'f str, usize>, Cause> {
-        let mut sentences = self.known_sentences(document)?;
+        let mut sentences = if known { self.known_sentences(document)? } else { Sentences::new() };
         for sentence in &read.sentences {
-            let place = Some((sentence.start, sentence.end));
-            let known = sentences
-                .iter()
-                .any(|known| known.part == sentence.part && known.place == place && *known.text == *sentence.text);
-            if !known {
-                sentences.push(self.sentence(document, sentence.part, place, &sentence.text)?);
+            let alike = sentences.entry((sentence.part, sentence.text.to_string())).or_default();
+            if let Entry::Vacant(new) = alike.placed.entry((sentence.start, sentence.end)) {
+                let place = Some((sentence.start, sentence.end));
+                new.insert(self.sentence(document, sentence.part, place, &sentence.text)?);
             }
         }
         let mut keys = HashMap::with_capacity(found.claims.len());
         for slots in &found.claims {
             let claim = slots.claim;
-            let claim_key = self.claim(document, &slots.claim_id, claim)?;
+            let claim_key = self.claim((document, known), &slots.claim_id, claim)?;
             keys.insert(&*slots.claim_id, claim_key as usize);
-            let around = sentences.iter().find(|known| {
-                known.part == claim.part
-                    && *known.text == *claim.sentence
-                    && known.place.is_none_or(|(start, end)| start <= claim.value_start && claim.value_start < end)
-            });
-            let sentence = match around {
-                Some(known) => known.row,
-                None => {
-                    let new = self.sentence(document, claim.part, None, &claim.sentence)?;
-                    let row = new.row;
-                    sentences.push(new);
-                    row
-                }
+            let alike = sentences.entry((claim.part, claim.sentence.to_string())).or_default();
+            let sentence = match alike.around(claim.value_start) {
+                Some(row) => row,
+                None => *alike.anywhere.insert(self.sentence(document, claim.part, None, &claim.sentence)?),
             };
             self.reading(claim_key, extraction, sentence, slots)?;
         }
@@ -108,26 +110,26 @@ impl<'c> Readings<'c> {
         Ok(row)
     }
 
-    fn known_sentences(&self, document: i64) -> Result<Vec<Sentence>, Cause> {
+    fn known_sentences(&self, document: i64) -> Result<Sentences, Cause> {
         let mut statement = self.connection.prepare_cached(
             "SELECT sentence_id, part, sentence_start, sentence_end, text FROM number_sentence WHERE document = ?1",
         )?;
-        let rows = statement.query_map([document], |row| {
+        let mut rows = statement.query([document])?;
+        let mut known = Sentences::new();
+        while let Some(row) = rows.next()? {
             let (start, end): (Option<usize>, Option<usize>) = (row.get(2)?, row.get(3)?);
             let part: String = row.get(1)?;
             let part = if part == Part::Title.as_str() { Part::Title } else { Part::Text };
-            Ok(Sentence { row: row.get(0)?, part, place: start.zip(end), text: row.get(4)? })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+            let alike = known.entry((part, row.get(4)?)).or_default();
+            match start.zip(end) {
+                Some(place) => drop(alike.placed.insert(place, row.get(0)?)),
+                None => alike.anywhere = Some(row.get(0)?),
+            }
+        }
+        Ok(known)
     }
 
-    fn sentence(
-        &self,
-        document: i64,
-        part: Part,
-        place: Option<(usize, usize)>,
-        text: &str,
-    ) -> rusqlite::Result<Sentence> {
+    fn sentence(&self, document: i64, part: Part, place: Option<(usize, usize)>, text: &str) -> rusqlite::Result<i64> {
         self.connection
             .prepare_cached(
                 "INSERT INTO number_sentence (document, part, sentence_start, sentence_end, text)
@@ -140,18 +142,24 @@ impl<'c> Readings<'c> {
                 place.map(|(_, end)| end),
                 text
             ])?;
-        Ok(Sentence { row: self.connection.last_insert_rowid(), part, place, text: text.to_owned() })
+        let row = self.connection.last_insert_rowid();
+        self.connection
+            .prepare_cached("INSERT INTO sentence_search (rowid, text) VALUES (?1, ?2)")?
+            .execute(params![row, text])?;
+        Ok(row)
     }
 
     /// The row of a claim, written if nobody has read that quantity there before.
-    fn claim(&self, document: i64, id: &str, claim: &Claim) -> Result<i64, Cause> {
-        let found = self
-            .connection
-            .prepare_cached("SELECT claim_key FROM claim WHERE claim_id = ?1")?
-            .query_row([id], |row| row.get(0))
-            .optional()?;
-        if let Some(found) = found {
-            return Ok(found);
+    fn claim(&self, (document, known): (i64, bool), id: &str, claim: &Claim) -> Result<i64, Cause> {
+        if known {
+            let found = self
+                .connection
+                .prepare_cached("SELECT claim_key FROM claim WHERE claim_id = ?1")?
+                .query_row([id], |row| row.get(0))
+                .optional()?;
+            if let Some(found) = found {
+                return Ok(found);
+            }
         }
         self.connection
             .prepare_cached(
@@ -182,6 +190,9 @@ impl<'c> Readings<'c> {
             statement.raw_bind_parameter(at + 1, value)?;
         }
         statement.raw_execute()?;
+        self.connection
+            .prepare_cached("INSERT INTO quote_search (rowid, quote) VALUES (?1, ?2)")?
+            .execute(params![self.connection.last_insert_rowid(), slots.claim.quote])?;
         Ok(())
     }
 

@@ -1,0 +1,47 @@
+//! What is asked of a ledger is answered from its indexes: the rows that are gone through one by one are as many in a large
+//! ledger as in a small one.
+
+use crate::properties::recording::{add, events, ledger};
+use std::path::Path;
+use std::process::Command;
+
+/// The rows that a command goes through, and what it prints.
+fn walked(db: &Path, arguments: &[&str]) -> (u64, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_factledger"))
+        .args(["-v", "--db"])
+        .arg(db)
+        .args(arguments)
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let count = said.lines().find_map(|line| line.split_once("rows gone through one by one: ")?.1.trim().parse().ok());
+    (count.unwrap_or_else(|| panic!("{said}")), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn no_command_goes_through_a_whole_table() {
+    let ledgers = [12, 48].map(|articles| {
+        let (folder, mut ledger) = ledger();
+        add(&mut ledger, &events().iter().take(articles).collect::<Vec<_>>());
+        drop(ledger);
+        folder
+    });
+    let counts =
+        |arguments: &[&str]| ledgers.each_ref().map(|folder| walked(&folder.path().join("ledger.db"), arguments));
+    let id = |text: &str, name: &str| {
+        let after = text.split_once(&format!("\"{name}\":\"")).expect("a row").1;
+        after.split_once('"').expect("an id").0.to_owned()
+    };
+    let report = counts(&["report", "--limit", "5", "--format", "jsonl"]);
+    let facts = counts(&["facts", "--limit", "5", "--format", "jsonl"]);
+    for [(small, _), (large, _)] in [&report, &facts] {
+        // The first ids in order are gone through in the index, some hundred of them.
+        assert!(*large <= small + 200, "{small} rows, then {large}");
+    }
+    let [(_, few), (_, many)] = &report;
+    for name in ["discrepancy_id", "a_claim_id"] {
+        let shown = [(0, id(few, name)), (1, id(many, name))]
+            .map(|(at, id)| walked(&ledgers[at].path().join("ledger.db"), &["show", &id]).0);
+        assert!(shown[1] <= shown[0] + 100, "{shown:?} rows for one {name}");
+    }
+}
