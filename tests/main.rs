@@ -19,6 +19,7 @@ mod fuzz_corpus;
 mod golden;
 mod groups;
 mod intake;
+mod interleaved;
 mod interrupt;
 mod killed;
 mod ledger;

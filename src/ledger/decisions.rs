@@ -4,7 +4,7 @@ use super::failure::Cause;
 use super::record::json;
 use super::record::readings::block_row;
 use super::review::{claim_key, signed};
-use super::{Ledger, audit};
+use super::{Ledger, audit, links};
 use crate::Error;
 use crate::link::{DecisionKind, Desk, MeasureSlots, Ruling};
 use rusqlite::types::Type;
@@ -143,7 +143,7 @@ fn touch(connection: &Connection, decision: i64) -> rusqlite::Result<()> {
         JOIN claim c ON c.claim_key = r.claim
         WHERE m.measure IN (SELECT subject FROM decision WHERE kind = 'alias')
         AND EXISTS (SELECT 1 FROM decision WHERE decision_id = ?1 AND kind = 'alias')";
-    connection.execute(&format!("DELETE FROM link_record WHERE document IN ({renamed})"), [decision])?;
+    links::forget(connection, renamed, decision)?;
     connection.execute(
         &format!(
             "INSERT OR IGNORE INTO unlinked_document (document, extraction)

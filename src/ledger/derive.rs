@@ -18,6 +18,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub(super) const SAID: &str = "coalesce((SELECT max(decision_id) FROM decision), 0) \
     + coalesce((SELECT max(verdict_id) FROM verdict), 0)";
 
+pub(super) fn said_so_far(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.prepare_cached(&format!("SELECT {SAID}"))?.query_row([], |row| row.get(0))
+}
+
 /// A fact as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFact {

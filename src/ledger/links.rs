@@ -3,7 +3,9 @@
 
 use super::Ledger;
 use super::claims::{READ_RIGHT, claims};
+use super::derive::said_so_far;
 use super::failure::Cause;
+use super::relink::revisions;
 use crate::Error;
 use crate::lexicon::Lexicon;
 use crate::link::{Desk, Meeting, Pairs, RECORD_VERSION, Record, Sweep, WINDOW};
@@ -12,6 +14,11 @@ use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use turn::{Pair, Turn};
+
+pub(super) use turn::{forget, unlink, unlink_claim, version, wait};
+
+mod turn;
 
 /// So many records are read at a time.
 const PAGE: usize = 4096;
@@ -45,51 +52,18 @@ pub(super) fn keep_record(
     Ok(())
 }
 
-/// The pairs of an article's documents are to be found again, and their records are no longer true.
-pub(super) fn unlink(connection: &Connection, article: i64, extraction: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "DELETE FROM link_record WHERE document IN (SELECT document_key FROM document WHERE article = ?1)",
-        )?
-        .execute([article])?;
-    connection
-        .prepare_cached(
-            "INSERT INTO unlinked_document (document, extraction) SELECT document_key, ?2 FROM document
-             WHERE article = ?1 ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction",
-        )?
-        .execute([article, extraction])?;
-    Ok(())
-}
-
-/// The pairs of a claim's document are to be found again, now that the claim is left out or let in.
-pub(super) fn unlink_claim(connection: &Connection, claim: i64) -> rusqlite::Result<()> {
-    let article = connection.query_row(
-        "SELECT d.article FROM claim c JOIN document d ON d.document_key = c.document WHERE c.claim_key = ?1",
-        [claim],
-        |row| row.get(0),
-    )?;
-    let newest = connection.query_row("SELECT max(extraction_id) FROM extraction", [], |row| row.get(0))?;
-    unlink(connection, article, newest)
-}
-
 impl Ledger {
-    /// Finds the pairs of every document that was recorded since this was last done.
-    pub(super) fn find_pairs(&mut self, desk: &Desk, lexicon: &Lexicon) -> Result<(), Error> {
-        let newest = self.write("prepare linking in", |connection| {
+    /// Finds the pairs of every document that was recorded since this was last done. False where the desk has said more
+    /// than `said` meanwhile: then it is to be done again, as the desk says now.
+    pub(super) fn find_pairs(&mut self, said: i64, desk: &Desk, lexicon: &Lexicon) -> Result<bool, Error> {
+        let begun = self.write("prepare linking in", |connection| {
+            if said_so_far(connection)? != said {
+                return Ok(None);
+            }
             let newest: i64 =
                 connection.query_row("SELECT coalesce(max(extraction_id), 0) FROM extraction", [], |row| row.get(0))?;
             made_by_us(connection, newest)?;
             let waiting = "SELECT document FROM unlinked_document";
-            if connection.prepare("SELECT 1 FROM claim_pair")?.exists([])? {
-                for (here, there) in [("a", "b"), ("b", "a")] {
-                    let of = format!("{here} IN (SELECT claim_key FROM claim WHERE document IN ({waiting}))");
-                    connection.execute(
-                        &format!("INSERT OR IGNORE INTO stale_claim SELECT {there} FROM claim_pair WHERE {of}"),
-                        [],
-                    )?;
-                    connection.execute(&format!("DELETE FROM claim_pair WHERE {of}"), [])?;
-                }
-            }
             connection.execute(
                 &format!("INSERT OR IGNORE INTO stale_claim SELECT claim_key FROM claim WHERE document IN ({waiting})"),
                 [],
@@ -99,34 +73,23 @@ impl Ledger {
             let all = if desk.renames() { "" } else { &format!("AND document IN ({misread})") };
             connection.execute(&format!("DELETE FROM link_record WHERE document IN ({waiting}) {all}"), [])?;
             missing_records(connection, desk, lexicon)?;
-            Ok(newest)
+            revisions(connection, lexicon)?;
+            Ok(Some((Turn::begin(connection, newest)?, unlinked(connection)?)))
         })?;
-        let unlinked = self.unlinked()?;
-        if !unlinked.is_empty() {
-            self.sweep(&unlinked, lexicon)?;
+        let Some((turn, unlinked)) = begun else { return Ok(false) };
+        if !unlinked.is_empty() && !self.sweep(&turn, &unlinked, lexicon)? {
+            return Ok(false);
         }
-        self.write("store what was linked in", |connection| {
-            connection.execute("DELETE FROM unlinked_document WHERE extraction <= ?1", [newest])?;
-            Ok(())
-        })
+        self.write("store what was linked in", |connection| turn.end(connection))
     }
 
-    /// The documents whose pairs are to be found, with the days on which they were published.
-    fn unlinked(&self) -> Result<HashMap<i64, Option<(i64, i64)>>, Error> {
-        self.read("list the unlinked documents of", |connection| {
-            let mut statement = connection.prepare(
-                "SELECT document, first_day, last_day FROM unlinked_document JOIN link_record USING (document)",
-            )?;
-            let rows = statement.query_map([], |row| {
-                let days: (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
-                Ok((row.get(0)?, days.0.zip(days.1)))
-            })?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
-    }
-
-    /// One pass over the documents near in time to unlinked ones, in order of date.
-    fn sweep(&mut self, unlinked: &HashMap<i64, Option<(i64, i64)>>, lexicon: &Lexicon) -> Result<(), Error> {
+    /// One pass over the documents near in time to unlinked ones, in order of date. False as in [`Turn::keep`].
+    fn sweep(
+        &mut self,
+        turn: &Turn,
+        unlinked: &HashMap<i64, Option<(i64, i64)>>,
+        lexicon: &Lexicon,
+    ) -> Result<bool, Error> {
         let spans = Spans::around(unlinked.values());
         let mut meetings = Meetings::default();
         let few = if unlinked.len() <= FEW { Some(self.heads_of(unlinked.keys())?) } else { None };
@@ -160,14 +123,16 @@ impl Ledger {
                             ours.keep(Arc::clone(&head));
                         }
                         all.keep(Arc::clone(&head));
-                        if meetings.waiting.len() >= MEETINGS {
-                            self.compare(&mut meetings, unlinked, lexicon)?;
+                        if meetings.waiting.len() >= MEETINGS
+                            && !self.compare(turn, &mut meetings, unlinked, lexicon)?
+                        {
+                            return Ok(false);
                         }
                     }
                 }
             }
         }
-        self.compare(&mut meetings, unlinked, lexicon)
+        self.compare(turn, &mut meetings, unlinked, lexicon)
     }
 
     /// The records of some documents, without their claims.
@@ -176,23 +141,26 @@ impl Ledger {
             let mut statement = connection.prepare_cached("SELECT head FROM link_record WHERE document = ?1")?;
             let mut heads = Vec::new();
             for document in documents {
-                let head: Vec<u8> = statement.query_row([document], |row| row.get(0))?;
+                // It may have been forgotten by others meanwhile.
+                let head: Option<Vec<u8>> = statement.query_row([document], |row| row.get(0)).optional()?;
+                let Some(head) = head else { continue };
                 heads.push(Record::of_head(*document as usize, &head).ok_or_else(|| damaged(*document))?);
             }
             Ok(heads)
         })
     }
 
-    /// Compares the documents that wait for it and stores the pairs.
+    /// Compares the documents that wait for it and stores the pairs. False as in [`Turn::keep`].
     fn compare<D>(
         &mut self,
+        turn: &Turn,
         meetings: &mut Meetings,
         unlinked: &HashMap<i64, D>,
         lexicon: &Lexicon,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let waiting = std::mem::take(&mut meetings.waiting);
         if waiting.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
         if meetings.held.len() > HELD {
             meetings.held.clear();
@@ -225,22 +193,21 @@ impl Ledger {
         let (new, mixed) = (compared(&new), compared(&mixed));
         // The claims of unlinked documents are stale already.
         let linked_before: BTreeSet<usize> = mixed.all().flat_map(|(a, b, ..)| [a, b]).collect();
-        let mut found: Vec<(usize, usize, f64, bool)> = new.all().chain(mixed.all()).collect();
+        let mut found: Vec<Pair> = new.all().chain(mixed.all()).collect();
         found.sort_unstable_by_key(|(a, b, ..)| (*a, *b));
-        self.write("store the pairs of", |connection| {
-            let mut pair = connection.prepare_cached(
-                "INSERT OR REPLACE INTO claim_pair (a, b, weight, near_miss) VALUES (?1, ?2, ?3, ?4)",
-            )?;
-            let mut stale = connection.prepare_cached("INSERT OR IGNORE INTO stale_claim (claim) VALUES (?1)")?;
-            for (a, b, weight, near_miss) in &found {
-                pair.execute(params![a, b, weight, near_miss])?;
-            }
-            for claim in &linked_before {
-                stale.execute([claim])?;
-            }
-            Ok(())
-        })
+        self.write("store the pairs of", |connection| turn.keep(connection, found, linked_before))
     }
+}
+
+/// The documents whose pairs are to be found, with the days on which they were published.
+fn unlinked(connection: &Connection) -> Result<HashMap<i64, Option<(i64, i64)>>, Cause> {
+    let mut statement = connection
+        .prepare("SELECT document, first_day, last_day FROM unlinked_document JOIN link_record USING (document)")?;
+    let rows = statement.query_map([], |row| {
+        let days: (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
+        Ok((row.get(0)?, days.0.zip(days.1)))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Documents that are to be compared, and the records at hand.

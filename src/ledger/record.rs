@@ -321,7 +321,10 @@ impl Recorder<'_> {
             .execute(params![place.key, run, metadata, found.context, found.digest.as_str()])?;
         let row = self.connection.last_insert_rowid();
         let keys = self.readings.add((place.key, place.is_known()), row, extraction, found)?;
-        links::unlink(self.connection, place.article, row)?;
+        match place.outcome {
+            Outcome::Added | Outcome::Copied => links::wait(self.connection, place.article, row)?,
+            Outcome::Same | Outcome::Revised => links::unlink(self.connection, place.article, row)?,
+        }
         if let Some(record) = record {
             let id = |at: usize| extraction.claims.get(at).map(|claim| claim.claim_id.as_str());
             let key = |at: usize| id(at).and_then(|id| keys.get(id)).copied().unwrap_or(0);

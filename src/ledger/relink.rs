@@ -2,8 +2,9 @@
 //! no others.
 
 use super::claims::{Contexts, READ_RIGHT, claims_with};
-use super::derive::{Derived, SAID, StoredFact};
+use super::derive::{Derived, StoredFact, said_so_far};
 use super::failure::Cause;
+use super::links::version;
 use super::record::readings::block_row;
 use super::{Ledger, failure};
 use crate::Error;
@@ -44,14 +45,18 @@ impl Ledger {
     fn relinked(&mut self, lexicon: &Lexicon, advance: &mut dyn FnMut(usize, usize) -> bool) -> Result<(), Error> {
         loop {
             let (said, desk) = (self.said_so_far()?, self.desk()?);
-            self.revisions(lexicon)?;
-            self.find_pairs(&desk, lexicon)?;
+            if !self.find_pairs(said, &desk, lexicon)? {
+                continue;
+            }
             let mut stale = self.read("list the stale claims of", stale_claims)?;
             while stale.left() > 0 {
                 let before = stale.left();
                 let going_on = self.derive(|connection| {
                     let same = said_so_far(connection)? == said;
                     if same {
+                        if version(connection)? != stale.version {
+                            stale = stale_claims(connection)?;
+                        }
                         batch(connection, &mut stale, &desk, lexicon)?;
                     }
                     Ok(same)
@@ -95,10 +100,6 @@ impl Ledger {
     fn said_so_far(&self) -> Result<i64, Error> {
         said_so_far(&self.connection).map_err(failure("read", &self.place))
     }
-}
-
-fn said_so_far(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.prepare_cached(&format!("SELECT {SAID}"))?.query_row([], |row| row.get(0))
 }
 
 /// Makes the facts of some stale claims again and stores them with their rows.
@@ -340,42 +341,40 @@ impl Ledger {
             Ok(())
         })
     }
+}
 
-    /// What changed between the last two versions of the articles that were read again.
-    fn revisions(&mut self, lexicon: &Lexicon) -> Result<(), Error> {
-        self.write("store what was revised in", |connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT DISTINCT d.article, (SELECT max(revision) FROM document WHERE article = d.article)
-                 FROM unlinked_document JOIN document d ON d.document_key = document
-                 WHERE EXISTS (SELECT 1 FROM document WHERE article = d.article AND revision > 1)",
-            )?;
-            let articles: Vec<(i64, i64)> =
-                statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-            let (mut contexts, derived) = (Contexts::new(), Derived::over(connection));
-            for (article, newest) in articles {
-                connection.prepare_cached("DELETE FROM discrepancy WHERE article = ?1")?.execute([article])?;
-                let mut of = |revision: i64| {
-                    let condition = &format!(
-                        "extraction = (SELECT max(e.extraction_id) FROM document d JOIN extraction e
-                           ON e.document = d.document_key WHERE d.article = ?1 AND d.revision = ?2) AND {READ_RIGHT}"
-                    );
-                    claims_with(connection, condition, [article, revision], &mut contexts)
-                };
-                let (before, after) = (by_block(of(newest - 1)?), by_block(of(newest)?));
-                for (block, older) in &before {
-                    let Some(newer) = after.get(block) else { continue };
-                    let block = block_row(connection, block)?;
-                    for row in compare::revisions(older, newer, lexicon) {
-                        derived.discrepancy("discrepancy", (block, None), &row)?;
-                        connection
-                            .prepare_cached("UPDATE discrepancy SET article = ?1 WHERE discrepancy_key = ?2")?
-                            .execute([article, connection.last_insert_rowid()])?;
-                    }
-                }
+/// What changed between the last two versions of the articles that were read again.
+pub(super) fn revisions(connection: &Connection, lexicon: &Lexicon) -> Result<(), Cause> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT d.article, (SELECT max(revision) FROM document WHERE article = d.article)
+         FROM unlinked_document JOIN document d ON d.document_key = document
+         WHERE EXISTS (SELECT 1 FROM document WHERE article = d.article AND revision > 1)",
+    )?;
+    let articles: Vec<(i64, i64)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let (mut contexts, derived) = (Contexts::new(), Derived::over(connection));
+    for (article, newest) in articles {
+        connection.prepare_cached("DELETE FROM discrepancy WHERE article = ?1")?.execute([article])?;
+        let mut of = |revision: i64| {
+            let condition = &format!(
+                "extraction = (SELECT max(e.extraction_id) FROM document d JOIN extraction e
+                   ON e.document = d.document_key WHERE d.article = ?1 AND d.revision = ?2) AND {READ_RIGHT}"
+            );
+            claims_with(connection, condition, [article, revision], &mut contexts)
+        };
+        let (before, after) = (by_block(of(newest - 1)?), by_block(of(newest)?));
+        for (block, older) in &before {
+            let Some(newer) = after.get(block) else { continue };
+            let block = block_row(connection, block)?;
+            for row in compare::revisions(older, newer, lexicon) {
+                derived.discrepancy("discrepancy", (block, None), &row)?;
+                connection
+                    .prepare_cached("UPDATE discrepancy SET article = ?1 WHERE discrepancy_key = ?2")?
+                    .execute([article, connection.last_insert_rowid()])?;
             }
-            Ok(())
-        })
+        }
     }
+    Ok(())
 }
 
 fn by_block(claims: Vec<Claim>) -> BTreeMap<String, Vec<Claim>> {

@@ -132,7 +132,7 @@ pub fn events() -> &'static [(Document, Extraction)] {
 }
 
 /// What was linked, beside what a reader sees.
-fn linked(ledger: &Ledger) -> Vec<Table> {
+pub fn linked(ledger: &Ledger) -> Vec<Table> {
     let rows = |sql: &str| ledger.query(sql, &[]).expect("the view is there");
     let mut tables = seen(ledger);
     tables.extend([

@@ -1,7 +1,7 @@
 //! What is known of links and facts while some of them are made again.
 
 use super::super::failure::Cause;
-use super::super::links::record;
+use super::super::links::{record, version};
 use crate::lexicon::Lexicon;
 use crate::link::{Desk, Fact, Known, Link, Record, settle};
 use foldhash::{HashMap, HashMapExt};
@@ -16,6 +16,8 @@ pub(super) struct Stale {
     /// One bit a row.
     bits: Vec<u64>,
     left: usize,
+    /// Of the ledger when they were listed ([`version`]).
+    pub version: i64,
 }
 
 impl Stale {
@@ -56,7 +58,7 @@ pub(super) fn stale_claims(connection: &Connection) -> Result<Stale, Cause> {
             *bits |= 1 << (claim % 64);
         }
     }
-    Ok(Stale { left: claims.len(), waiting: claims.into_iter(), bits })
+    Ok(Stale { left: claims.len(), waiting: claims.into_iter(), bits, version: version(connection)? })
 }
 
 /// A fact that is made and not stored yet.
