@@ -93,19 +93,22 @@ impl Corpus {
         Article { id: format!("article-{number:07}"), source, title, published, text }
     }
 
-    /// Articles from the first on, of 400 to 6,000 bytes as in the news, with `size` bytes of text or a little more.
-    pub fn articles(&self, size: usize) -> Vec<Article> {
-        let mut made = Vec::new();
-        let mut total = 0;
-        for number in 0.. {
-            if total >= size {
-                break;
-            }
+    /// Articles from the first on, without end, of 400 to 6,000 bytes as in the news.
+    pub fn all_articles(&self) -> impl Iterator<Item = Article> + '_ {
+        (0..).map(|number| {
             let mut lengths = Random::new(self.seed ^ 0x5EED, number);
-            let article = self.article(number, 400 + lengths.below(2400) + lengths.below(2400));
+            self.article(number, 400 + lengths.below(2400) + lengths.below(2400))
+        })
+    }
+
+    /// The first of them, with `size` bytes of text or a little more.
+    pub fn articles(&self, size: usize) -> Vec<Article> {
+        let mut total = 0;
+        let more = |article: &Article| {
+            let begun = total < size;
             total += article.text.len();
-            made.push(article);
-        }
-        made
+            begun
+        };
+        self.all_articles().take_while(more).collect()
     }
 }

@@ -1,0 +1,247 @@
+//! What it costs to store articles beside the same rows in plain SQLite, and how soon a ledger answers.
+//! `cargo bench --bench ledger` prints it; see docs/performance.md.
+//!
+//! ```text
+//! cargo bench --bench ledger                       # 1,000, 10,000 and 100,000 claims
+//! cargo bench --bench ledger -- 1000000            # other sizes
+//! cargo bench --bench ledger -- 1000000 in FOLDER  # with the ledgers in a folder, where they stay
+//! cargo bench --bench ledger -- store 100000       # nothing but storing, for a profiler
+//! ```
+
+#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+
+#[path = "../corpus/mod.rs"]
+#[allow(dead_code, unused_imports)]
+mod corpus;
+mod floor;
+#[path = "../link/usage.rs"]
+mod usage;
+
+use corpus::{Article, Corpus};
+use factledger::claim::{Extraction, extract};
+use factledger::ledger::{Entry, Ledger};
+use factledger::lexicon::Lexicon;
+use factledger::link::Record;
+use factledger::text::{Basis, Document, Metadata};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+use usage::{Spent, forget_peak, peak, spent};
+
+/// The binary's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const SEED: u64 = 20_261_122;
+const AT: &str = "2026-11-22T09:00:00Z";
+
+/// As many articles are recorded at once as the program does.
+const BATCH: usize = 256;
+
+/// A question is asked so often; the quickest counts, since the rest was disturbed.
+const ASKED: usize = 5;
+
+fn main() {
+    let (mut sizes, mut folder, mut store) = (Vec::new(), None, false);
+    // Cargo adds `--bench`.
+    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
+    while let Some(argument) = arguments.next() {
+        match argument.parse::<usize>() {
+            Ok(size) => sizes.push(size),
+            Err(_) if argument == "store" => store = true,
+            Err(_) => folder = arguments.next().map(PathBuf::from),
+        }
+    }
+    if sizes.is_empty() {
+        sizes = vec![1000, 10_000, 100_000];
+    }
+    let lexicon = Lexicon::builtin().expect("the built-in vocabulary is sound");
+    let own = tempfile::tempdir().expect("a folder");
+    let folder = folder.unwrap_or_else(|| own.path().to_path_buf());
+    let mut before: Option<(Added, Vec<f64>)> = None;
+    for size in sizes {
+        let added = added(size, &folder.join(format!("articles-{size}.db")), &lexicon);
+        added.print();
+        if store {
+            continue;
+        }
+        let floor = floor::plain(&added.path);
+        let ratio = |floor: &Spent| floor.computed / added.stored.computed;
+        let whole = floor.rows.computed + floor.search.computed;
+        println!("  plain SQLite    {}, with full-text indexes {} more", floor.rows, floor.search);
+        println!(
+            "  ratio to storing, computed: {:.2}; rows alone {:.2}",
+            whole / added.stored.computed,
+            ratio(&floor.rows)
+        );
+        let times = asked(&events(size, &folder.join(format!("events-{size}.db")), &lexicon));
+        if let Some((smaller, quicker)) = &before {
+            let growth =
+                |small: f64, large: f64| (large / small).ln() / (added.claims as f64 / smaller.claims as f64).ln();
+            println!(
+                "  grew with the {:.2}th power of the claims: storing; {:.2}th: the slowest answer",
+                growth(smaller.stored.computed, added.stored.computed),
+                growth(quicker.iter().copied().fold(0.0, f64::max), times.iter().copied().fold(0.0, f64::max)),
+            );
+        }
+        before = Some((added, times));
+    }
+}
+
+/// What it took to store articles.
+struct Added {
+    path: PathBuf,
+    claims: usize,
+    documents: usize,
+    bytes: usize,
+    stored: Spent,
+    peak: u64,
+}
+
+impl Added {
+    fn print(&self) {
+        let text = self.bytes as f64 / 1e6;
+        let file = std::fs::metadata(&self.path).map_or(0, |file| file.len()) as f64 / 1e6;
+        println!("\n{} claims in {} articles, {text:.1} MB of text", self.claims, self.documents);
+        println!(
+            "  stored          {}, {:.1} µs a claim, {:.1} MB/s of text ({:.1} computed)",
+            self.stored,
+            self.stored.computed * 1e6 / self.claims as f64,
+            text / self.stored.wall,
+            text / self.stored.computed
+        );
+        println!("  file {file:.0} MB, {:.1} times the text; peak memory {} MB", file / text, self.peak);
+    }
+}
+
+/// An empty ledger.
+fn new(path: &Path) -> Ledger {
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
+    }
+    Ledger::open(path).expect("a new ledger")
+}
+
+/// An article as it is recorded.
+type Ready = (Document, Extraction, Option<Record>);
+
+fn ready(articles: &[Article], lexicon: &Lexicon) -> Vec<Ready> {
+    let read = |article: &Article| {
+        let document = document(article);
+        let extraction = extract(&document, lexicon);
+        let numbered: Vec<_> = extraction.claims.iter().enumerate().collect();
+        let record = Record::of(&numbered, lexicon);
+        (document, extraction, record)
+    };
+    articles.par_iter().map(read).collect()
+}
+
+/// Records articles that were read, and says how long that took.
+fn record(ledger: &mut Ledger, run: i64, ready: &[Ready]) -> Spent {
+    let entries: Vec<_> =
+        ready.iter().map(|(document, extraction, _)| Entry { document, extraction, path: None }).collect();
+    let records: Vec<_> = ready.iter().map(|(_, _, record)| record.as_ref()).collect();
+    spent(|| drop(ledger.record_with(run, &entries, &records, AT).expect("recorded")))
+}
+
+/// A ledger of articles as dense in numbers as the news.
+fn added(size: usize, path: &Path, lexicon: &Lexicon) -> Added {
+    let corpus = Corpus::new(SEED);
+    let mut ledger = new(path);
+    let run = ledger.begin_run("bench", lexicon.digest(), AT).expect("a run");
+    let mut added =
+        Added { path: path.to_owned(), claims: 0, documents: 0, bytes: 0, stored: Spent::default(), peak: 0 };
+    forget_peak();
+    let mut articles = corpus.all_articles();
+    while added.claims < size {
+        let batch: Vec<Article> = articles.by_ref().take(BATCH).collect();
+        let ready = ready(&batch, lexicon);
+        added.stored += record(&mut ledger, run, &ready);
+        added.claims += ready.iter().map(|(_, extraction, _)| extraction.claims.len()).sum::<usize>();
+        added.bytes += batch.iter().map(|article| article.text.len()).sum::<usize>();
+        added.documents += batch.len();
+    }
+    added.stored += spent(|| ledger.end_run(run, AT).expect("the run ends"));
+    added.peak = peak();
+    added
+}
+
+/// A linked ledger of events that outlets tell differently.
+fn events(size: usize, path: &Path, lexicon: &Lexicon) -> PathBuf {
+    let corpus = Corpus::new(SEED);
+    let mut reports = corpus.events();
+    let mut ledger = new(path);
+    let run = ledger.begin_run("bench", lexicon.digest(), AT).expect("a run");
+    let mut claims = 0;
+    while claims < size {
+        let batch: Vec<Article> = reports.by_ref().take(BATCH).map(|report| report.article).collect();
+        let ready = ready(&batch, lexicon);
+        record(&mut ledger, run, &ready);
+        claims += ready.iter().map(|(_, extraction, _)| extraction.claims.len()).sum::<usize>();
+    }
+    ledger.relink(lexicon, |_| true).expect("linked");
+    ledger.end_run(run, AT).expect("the run ends");
+    println!("  asked of {claims} claims of events, linked, each from the start of the program on:");
+    path.to_owned()
+}
+
+/// How long answers take, in milliseconds, from the start of the program on.
+fn asked(path: &Path) -> Vec<f64> {
+    let ask = |arguments: &[&str]| {
+        let once = |_| {
+            let started = Instant::now();
+            let output = Command::new(env!("CARGO_BIN_EXE_factledger"))
+                .arg("--db")
+                .arg(path)
+                .args(arguments)
+                .output()
+                .expect("it runs");
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            (started.elapsed().as_secs_f64() * 1e3, String::from_utf8_lossy(&output.stdout).into_owned())
+        };
+        (0..ASKED).map(once).min_by(|one, other| one.0.total_cmp(&other.0)).expect("asked")
+    };
+    let (_, rows) = ask(&["report", "--limit", "1", "--format", "jsonl"]);
+    let id = |name: &str| {
+        let after = rows.split_once(&format!("\"{name}\":\"")).expect("a row").1;
+        after.split_once('"').expect("an id").0.to_owned()
+    };
+    let (row, claim) = (id("discrepancy_id"), id("a_claim_id"));
+    let (_, facts) = ask(&["facts", "--limit", "1", "--format", "jsonl"]);
+    let fact = facts.split_once("\"fact_id\":\"").and_then(|(_, after)| after.split_once('"')).expect("a fact").0;
+    let (_, documents) = ask(&["documents", "--limit", "1", "--format", "jsonl"]);
+    let document =
+        documents.split_once("\"document_id\":\"").and_then(|(_, after)| after.split_once('"')).expect("one").0;
+    let questions: [(&str, &[&str]); 11] = [
+        ("--version", &["--version"]),
+        ("open and one row by its key", &["query", "SELECT claim_id FROM claim WHERE claim_key = 1"]),
+        ("report, top 100", &["report", "--limit", "100", "--format", "jsonl"]),
+        ("facts, top 100", &["facts", "--limit", "100", "--format", "jsonl"]),
+        ("documents, top 100", &["documents", "--limit", "100", "--format", "jsonl"]),
+        ("show a discrepancy", &["show", &row]),
+        ("show a claim", &["show", &claim]),
+        ("show a fact", &["show", fact]),
+        ("show a document", &["show", document]),
+        ("search, top 20", &["search", "--limit", "20", "\"people were killed\""]),
+        ("query: 100 claims of a concept", &["query", "SELECT * FROM claims WHERE concept = 'deaths' LIMIT 100"]),
+    ];
+    let mut times = Vec::new();
+    for (name, arguments) in questions {
+        let (time, _) = ask(arguments);
+        println!("    {name:<32} {time:>8.1} ms");
+        times.push(time);
+    }
+    times
+}
+
+fn document(article: &Article) -> Document {
+    let metadata = Metadata {
+        source: Some(article.source.to_owned()),
+        title: Some(article.title.clone()),
+        published: article.published.parse().ok(),
+        basis: [("published".to_owned(), Basis::FrontMatter)].into(),
+        ..Metadata::default()
+    };
+    Document::new(article.id.clone(), Some(&article.id), article.text.clone(), 0, metadata)
+}
