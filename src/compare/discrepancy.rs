@@ -1,7 +1,7 @@
 //! The discrepancy: two stated values of one fact.
 
 use crate::claim::Claim;
-use crate::text::{PartialDate, vocabulary};
+use crate::text::{PartialDate, id_of, vocabulary};
 use rust_decimal::Decimal;
 
 vocabulary! {
@@ -112,6 +112,11 @@ impl Side {
             url: claim.url.clone(),
         }
     }
+}
+
+/// The id of the row of two claims, whichever way round they come.
+pub fn pair_id(a: &str, b: &str) -> String {
+    id_of('x', &[a.min(b), a.max(b)])
 }
 
 /// Two stated values of one fact, set against each other. `a` is the lower.

@@ -16,7 +16,7 @@ mod timing;
 mod wording;
 
 pub use arithmetic::{Check, checks};
-pub use discrepancy::{Diagnosis, Discrepancy, Kind, Relation, Side};
+pub use discrepancy::{Diagnosis, Discrepancy, Kind, Relation, Side, pair_id};
 pub use relation::{Comparison, relation};
 pub use revision::revisions;
 pub use rows::{discrepancies, equals, pairs, scope_rows, voices};

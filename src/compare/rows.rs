@@ -4,11 +4,11 @@ use super::figure::{Pair, earlier, relative_difference, to_digits};
 use super::relation::{Comparison, relation_beside};
 use super::statement::{Key, Statement};
 use super::timing::{iso, period};
-use super::{Discrepancy, Kind, Relation, Side};
+use super::{Discrepancy, Kind, Relation, Side, pair_id};
 use crate::claim::{Claim, Status};
 use crate::lexicon::Lexicon;
 use crate::link::{Fact, Linking, Record, Slot, SlotOutcome, Verdict, Voices, clash};
-use crate::text::{DateInterval, id_of};
+use crate::text::DateInterval;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -271,7 +271,7 @@ pub(super) fn discrepancy(
     let ratio = nearest.filter(|(low, _)| !low.is_zero()).and_then(|(low, high)| high.checked_div(low));
     let (first, second) = if a.claim_id <= b.claim_id { (a, b) } else { (b, a) };
     Discrepancy {
-        discrepancy_id: id_of('x', &[&first.claim_id, &second.claim_id]),
+        discrepancy_id: pair_id(&a.claim_id, &b.claim_id),
         kind: Kind::Between,
         relation: comparison.relation,
         explanation: comparison.explanation,

@@ -6,6 +6,7 @@ use crate::Error;
 use crate::cli::clock::now;
 use crate::cli::session::{Session, Stop};
 use crate::cli::{interrupt, review};
+use crate::compare::pair_id;
 use crate::intake::{Sheet, SheetRow};
 use crate::ledger::{Judged, Ledger, Misread, Pair, Review, Verdict};
 use std::process::ExitCode;
@@ -89,16 +90,21 @@ enum Taken {
     Nothing,
 }
 
-/// The claims that a row is about: by its id, or by those of its claims where newer documents have made another row.
+/// The claims that a row is about: those of its id, in the row's order. Where newer documents have made another row of
+/// them, the ledger does not know the id, and the row's own claims are those if the id is theirs.
 fn pair(ledger: &Ledger, cells: &Cells<'_>) -> Result<Option<Pair>, Error> {
     let id = cells.get("discrepancy_id").unwrap_or("");
-    if let Some(pair) = ledger.pair(id)? {
-        return Ok(Some(pair));
-    }
-    let (Some(a), Some(b)) = (cells.get("a_claim_id"), cells.get("b_claim_id")) else { return Ok(None) };
-    let known = ledger.has_claim(a)? && ledger.has_claim(b)? && a != b;
-    let pair = Pair { discrepancy_id: id.to_owned(), a_claim_id: a.to_owned(), b_claim_id: b.to_owned() };
-    Ok(known.then_some(pair))
+    let known = ledger.pair(id)?;
+    let Some((a, b)) = cells.get("a_claim_id").zip(cells.get("b_claim_id")) else { return Ok(known) };
+    // Sorting some columns of a sheet and not the others leaves an id beside the claims of another row.
+    let theirs = match known {
+        Some(Pair { a_claim_id, b_claim_id, .. }) => {
+            [(&*a_claim_id, &*b_claim_id), (&*b_claim_id, &*a_claim_id)].contains(&(a, b))
+        }
+        None => a != b && pair_id(a, b) == id && ledger.has_claim(a)? && ledger.has_claim(b)?,
+    };
+    let pair = || Pair { discrepancy_id: id.to_owned(), a_claim_id: a.to_owned(), b_claim_id: b.to_owned() };
+    Ok(theirs.then(pair))
 }
 
 fn take(
@@ -119,7 +125,7 @@ fn take(
     };
     let (verdict, misread) = said(written)?;
     let Some(pair) = pair else {
-        let error = refused("the ledger has neither this discrepancy nor its claims".to_owned());
+        let error = refused("the ledger has no such discrepancy of these claims".to_owned());
         return Err(error.hint("`factledger report` lists the ids").into());
     };
     let on = cells.get("checked_on").map(|cell| day(cell, order)).transpose().map_err(refused)?;
@@ -147,7 +153,7 @@ fn take(
         return Ok(Taken::Same);
     }
     let number = ledger.verdict(&Review {
-        discrepancy_id: (!pair.discrepancy_id.is_empty()).then_some(&pair.discrepancy_id),
+        discrepancy_id: Some(&pair.discrepancy_id),
         a_claim_id: &pair.a_claim_id,
         b_claim_id: &pair.b_claim_id,
         verdict,
