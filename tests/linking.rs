@@ -9,9 +9,13 @@ const TEXT: &str = "The Norrholm ferry capsized off Ellen harbour in a storm. Re
                     passengers of the ferry. The ferry disaster killed 127 people, the coast guard of Norrholm said.";
 
 fn claims(name: &str, published: Option<&str>) -> Vec<Claim> {
+    claims_of(name, published, TEXT)
+}
+
+fn claims_of(name: &str, published: Option<&str>, text: &str) -> Vec<Claim> {
     let published = published.map(|date| date.parse().expect("a date"));
     let metadata = Metadata { published, ..Metadata::default() };
-    extract(&Document::new(name.to_owned(), Some(name), TEXT.to_owned(), 0, metadata), lexicon()).claims
+    extract(&Document::new(name.to_owned(), Some(name), text.to_owned(), 0, metadata), lexicon()).claims
 }
 
 /// Do documents of these dates come into one fact, in whatever order they are given?
@@ -44,4 +48,16 @@ fn a_date_of_a_year_or_a_month_covers_its_days() {
 #[test]
 fn documents_far_apart_in_time_tell_of_other_events() {
     assert!(!linked(Some("2023-05-12"), Some("2024-05-12")));
+}
+
+#[test]
+fn a_town_is_told_from_one_that_no_list_has() {
+    const STRIKE: &str = "Greek dockers went on strike and the Alkyon ferry stayed in harbour, said Yiannis Petrou.";
+    let one = claims_of("one", Some("2024-05-12"), &format!("{STRIKE} In Thessaloniki, 20,000 people marched."));
+    let together = |text: &str| {
+        let other = claims_of("other", Some("2024-05-12"), &format!("{STRIKE} {text}"));
+        facts(&[one.clone(), other].concat(), lexicon()).facts.iter().any(|fact| fact.claims.len() == 2)
+    };
+    assert!(together("In Thessaloniki, about 20,000 protesters marched."));
+    assert!(!together("In Kalyvari, about 20,000 protesters marched."));
 }

@@ -83,6 +83,8 @@ pub fn opening(view: &View, quantity: &Quantity) -> Option<Subject> {
         return None;
     }
     let close = (1..REACH.min(quantity.first)).find(|at| view.raw(*at) == ",")?;
+    // "In Kenya alone, 48 rangers"
+    let close = close - usize::from(view.word(close - 1) == "alone");
     let mut place = None;
     let mut at = 1;
     while at < close {
@@ -90,6 +92,11 @@ pub fn opening(view: &View, quantity: &Quantity) -> Option<Subject> {
             place = Some(at);
             at = end;
             continue;
+        }
+        // A town that we do not know: "In Portoviejo, 100 people were killed"; but not "In Q3, …".
+        let unknown = name_end(view, at).filter(|end| *end == close && place.is_none());
+        if unknown.is_some_and(|end| (at..end).all(|at| !view.raw(at).contains(|c: char| c.is_ascii_digit()))) {
+            return written(view, at, close);
         }
         let kind = matches!(
             view.word(at),

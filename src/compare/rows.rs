@@ -269,7 +269,7 @@ pub(super) fn discrepancy(
     };
     let nearest = pair.as_ref().and_then(Pair::nearest);
     let ratio = nearest.filter(|(low, _)| !low.is_zero()).and_then(|(low, high)| high.checked_div(low));
-    let (first, second) = if a.claim_id <= b.claim_id { (a, b) } else { (b, a) };
+    let first = if a.claim_id <= b.claim_id { a } else { b };
     Discrepancy {
         discrepancy_id: pair_id(&a.claim_id, &b.claim_id),
         kind: Kind::Between,

@@ -333,7 +333,9 @@ impl Pair<'_> {
         decision.weigh(Evidence::OtherSubject);
         let places = self.lexicon.place_named(one).is_some() && self.lexicon.place_named(other).is_some();
         let inside = self.lexicon.lies_in(one, other) || self.lexicon.lies_in(other, one);
-        let apart = places && !inside && !self.odd(3) || !self.agreeing;
+        // A town against a name that the other document does not have.
+        let strange = self.town(one) && !a.about(other) || self.town(other) && !b.about(one);
+        let apart = (places || strange) && !inside && !self.odd(3) || !self.agreeing;
         let verdict = if apart { Verdict::Clash } else { Verdict::Neutral };
         decision.say(Slot::Subject, verdict, || format!("{one} against {other}"));
     }
