@@ -81,6 +81,9 @@ fn front_matter_that_is_no_yaml_is_read_by_line() {
     let taken = read("a.txt", "---\ntitle: Ferry: late again\nurl: https://a.example/1\n---\nText.\n", &[]);
     assert_eq!(taken.document.metadata.title.as_deref(), Some("Ferry: late again"));
     assert_eq!(taken.document.metadata.url.as_deref(), Some("https://a.example/1"));
+    assert!(taken.warnings.is_empty(), "a colon in a headline loses nothing: {}", taken.warnings[0]);
+    let taken = read("a.txt", "---\ntitle: Ferry: late again\nauthors:\n  - Ada North\n---\nText.\n", &[]);
+    assert_eq!(taken.document.metadata.title.as_deref(), Some("Ferry: late again"));
     assert!(taken.warnings[0].to_string().contains("no YAML"), "{}", taken.warnings[0]);
 }
 

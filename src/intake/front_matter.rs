@@ -35,14 +35,24 @@ pub(super) fn front_matter(text: &str) -> Option<FrontMatter> {
         Ok(Value::Object(object)) => Some(FrontMatter { fields: Fields::of_object(&object), body, warning: None }),
         Ok(_) => None,
         Err(error) => {
-            // A headline with a colon in it is the usual fault; the lines themselves still say what is meant.
             let fields = by_line(yaml)?;
             let cause = error.to_string();
             let cause = cause.lines().find(|line| !line.trim().is_empty()).unwrap_or("bad syntax").trim();
-            let warning = format!("the front matter is no YAML ({cause}) and is read line by line");
-            Some(FrontMatter { fields, body, warning: Some(warning) })
+            let warning = || format!("the front matter is no YAML ({cause}) and is read line by line");
+            Some(FrontMatter { fields, body, warning: (!is_plain(yaml)).then(warning) })
         }
     }
+}
+
+/// Is it nothing but lines `key: value`? Then a headline with a colon in it is all that YAML minds, and the lines say what
+/// is meant.
+fn is_plain(yaml: &str) -> bool {
+    let word = |key: &str| key.starts_with(char::is_alphabetic) && !key.contains(char::is_whitespace);
+    let marks = ['[', '{', '|', '>', '&', '*', '!', '"', '\''];
+    yaml.lines().filter(|line| !line.trim().is_empty()).all(|line| {
+        line.split_once(": ").is_some_and(|(key, value)| word(key) && !value.trim_start().starts_with(marks))
+            || line.trim_end().strip_suffix(':').is_some_and(word)
+    })
 }
 
 /// The fields of lines `key: value`; `None` where none of the lines has a key that we know.

@@ -3,7 +3,8 @@
 use super::{Cell, Kind, Table, visible};
 use anstyle::{AnsiColor, Style};
 use comfy_table::{
-    Attribute, Cell as Field, CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets,
+    Attribute, Cell as Field, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
+    presets,
 };
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -26,7 +27,7 @@ pub fn terminal(table: &Table, kinds: &[Kind], screen: Screen, out: &mut dyn Wri
         return Ok(());
     }
     let mut drawn = comfy_table::Table::new();
-    drawn.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    drawn.load_style(COMPACT).set_content_arrangement(ContentArrangement::Dynamic);
     drawn.force_no_tty().set_width(screen.width.max(NARROWEST));
     if screen.colour {
         drawn.enforce_styling();
@@ -53,11 +54,24 @@ pub fn terminal(table: &Table, kinds: &[Kind], screen: Screen, out: &mut dyn Wri
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(word + PADDING)));
         }
     }
-    for line in drawn.lines() {
+    let mut drawn_lines: Vec<String> = drawn.lines().collect();
+    if drawn_lines.len() > table.rows.len() + FRAME {
+        drawn_lines = drawn.load_style(RULED).lines().collect();
+    }
+    for line in drawn_lines {
         writeln!(out, "{}", line.trim_end())?;
     }
     out.flush()
 }
+
+/// Where every row is one line.
+const COMPACT: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+/// The lines that it has beside its rows: the header and the rule below it.
+const FRAME: usize = 2;
+
+/// Where a row is broken into several lines, one is told from the next.
+const RULED: TableStyle = presets::UTF8_HORIZONTAL_ONLY;
 
 /// Blanks beside a cell.
 const PADDING: u16 = 2;
