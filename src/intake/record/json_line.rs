@@ -65,6 +65,6 @@ fn not_json(place: &str, line: &str, error: &serde_json::Error) -> Error {
     let message = error.to_string();
     let cause = message.rsplit_once(" at line ").map_or(message.as_str(), |(cause, _)| cause);
     Error::new("read", place, format!("the line is no JSON, column {}: {cause}", at + 1))
-        .hint("JSON lines hold one whole object a line")
+        .hint("JSON lines hold one whole object a line; --input-format text reads standard input as an article")
         .snippet(snippet, at - from)
 }
