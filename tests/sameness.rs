@@ -132,3 +132,50 @@ fn a_loan_to_save_somebody_is_a_bailout() {
         &["equal"],
     );
 }
+
+#[test]
+fn a_toll_that_grew_is_an_update() {
+    let (first, later) =
+        ("The flood killed one person near the dam.", "The death toll of the Orla flood rose to nine.");
+    assert_eq!(relations(FLOOD, first, later), ["update"]);
+    // The dead do not become fewer.
+    assert_eq!(relations(FLOOD, later, first), [""; 0]);
+    // Those of one night are not all of them.
+    holds(
+        MARCH,
+        "One teacher was arrested in Varnholt.",
+        "On Saturday night nine teachers were arrested in Varnholt.",
+        &[],
+    );
+}
+
+#[test]
+fn an_average_is_none_of_its_figures() {
+    holds(
+        TRAIN,
+        "Calls to the Nordhaven hotline fell to 498 last week.",
+        "The four-week moving average fell to 504.",
+        &[],
+    );
+}
+
+#[test]
+fn distances_from_one_place_are_compared() {
+    holds(
+        TRAIN,
+        "The wreck lies 40 km from Nordhaven station.",
+        "The wreck lies 25 km from Nordhaven station.",
+        &["conflict"],
+    );
+    holds(TRAIN, "The wreck lies 40 km from Nordhaven station.", "The guard walked 25 km along the coast.", &[]);
+}
+
+#[test]
+fn a_turnout_is_a_share_however_it_is_told() {
+    holds(
+        MARCH,
+        "Turnout in the Varnholt ballot was nearly 79 percent.",
+        "Turnout in the Varnholt ballot was 78.6 percent of all members.",
+        &["hedge"],
+    );
+}

@@ -1,8 +1,10 @@
 //! The concept of a number: what its noun, its label or the verb beside it counts or measures.
 
+use super::antecedent;
 use super::clause;
 use super::measured::{Measured, does, folded};
 use super::noun_phrase::{self, NounPhrase};
+use super::unnamed::{magnitude, room_for, thrown};
 use crate::lexicon::{Classes, Concept, EntryId};
 use crate::quantity::{Quantity, View};
 use crate::text::TokenKind;
@@ -17,6 +19,9 @@ fn found(concept: &Concept, words: usize) -> Found {
 /// The concept of a count.
 pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Found {
     let by_noun = |phrase: &NounPhrase, from: usize| noun_concept(view, "count", phrase, from);
+    if let Some(concept) = magnitude(view, quantity, measured).or_else(|| room_for(view, quantity)) {
+        return found(concept, 1);
+    }
     if let Some(phrase) = measured.after {
         let head = folded(view, phrase.head);
         let class = view.class(phrase.head);
@@ -54,8 +59,19 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         let crowd = by_noun(label, label.first).filter(|(concept, _)| concept.of_people);
         return crowd.or_else(|| gathering(view, label)).and_then(|(concept, words)| found(concept, words));
     }
+    // "the 12 who were saved": what became of them, whatever the verb before.
+    if view.word(quantity.end) == "who" {
+        let mut at = quantity.end + 1;
+        while view.class(at).any(Classes::AUXILIARY.or(Classes::ADVERB)) && !view.is_predicate(at) {
+            at += 1;
+        }
+        if let Some(concept) = pick(view, at, &|concept: &Concept| !concept.no_people) {
+            return found(concept, 0);
+        }
+    }
     // "12 were killed", "killing 12", "7 dead": nothing named, so people.
-    if let Some(concept) = predicate(view, quantity, measured, |concept| !concept.no_people) {
+    let people = |concept: &Concept| !concept.no_people && !thrown(view, quantity, concept);
+    if let Some(concept) = predicate(view, quantity, measured, people) {
         let concept = either(view, quantity, concept).unwrap_or(concept);
         return found(concept, 0);
     }
@@ -85,6 +101,12 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         return found(concept, words);
     }
     if let Some((concept, words)) = phrases.last().filter(|_| led).and_then(|phrase| gathering(view, phrase)) {
+        return found(concept, words);
+    }
+    if let Some((concept, words)) = antecedent::of_opening(view, quantity)
+        .and_then(|whole| by_noun(&whole, whole.first))
+        .filter(|_| phrases.is_empty())
+    {
         return found(concept, words);
     }
     if let Some(tolled) = tolled(view, quantity, measured) {
@@ -212,7 +234,8 @@ fn governing<'v>(
             if whole { pick(view, left, &takes) } else { None }
         })
     };
-    active.or_else(phrase).or_else(|| {
+    // The longer one says more: "licensed to carry 200".
+    phrase().or(active).or_else(|| {
         let at = past_part(view, measured.after.map_or(quantity.end, |phrase| phrase.end));
         let mut at = past_complement(view, at);
         if let Some(main) = main_verb(view, at).and_then(|verb| pick(view, verb + 1, &takes)) {
@@ -366,6 +389,14 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
         return found(concept, words);
     }
     let from = measured.label.phrases.first().map_or(0, |phrase| phrase.first);
+    // "a profit on sales of $12 million": the sales.
+    if measured.label.preposition.is_some_and(|of| view.word(of) == "of")
+        && let [.., last] = measured.label.phrases.as_slice()
+        && last.first.checked_sub(1).is_some_and(|joint| view.word(joint) == "on")
+        && let Some((concept, words)) = by_noun(last, last.first)
+    {
+        return found(concept, words);
+    }
     // The longest noun wins: "earnings per share" over "earnings".
     let nouns = measured.label.phrases.iter().filter_map(|phrase| by_noun(phrase, from));
     if let Some((concept, words)) = nouns.reduce(|best, next| if next.1 > best.1 { next } else { best }) {

@@ -1,5 +1,6 @@
 //! From a document to its claims: sentence by sentence, numbers first, then what each measures and who says so.
 
+use super::antecedent::recalled;
 use super::assembly::shift;
 use super::context::Tally;
 use super::credit::credits;
@@ -184,6 +185,7 @@ impl<'d> PartReader<'d> {
                 }
             }
             anew(&mut readings, self.part, &extraction.claims);
+            recalled(&view, &quantities, &mut readings, self.part, &extraction.claims);
             let spoken = self.attributions_in(index, &view);
             let quoted = self.speaker_of_quotation(index, &spoken);
             for (quantity, mut reading) in quantities.iter().zip(readings) {

@@ -1,5 +1,6 @@
 //! What a number measures: the noun phrase, its concept, what narrows it, and the part that the figure plays.
 
+use super::afar;
 use super::concept::{counted, joined, measured_by_unit, nationals};
 use super::label::{self, Ground, Label};
 use super::noun_phrase::{self, NounPhrase};
@@ -67,7 +68,7 @@ pub fn measured(
         label.phrases.clone_from(&inherited.phrases);
         label.verb = label.verb.or(inherited.verb);
     }
-    let brought = brought(view, quantity);
+    let brought = afar::label(view, quantity, &label);
     label.phrases = brought.map_or(label.phrases, |phrases| phrases);
     let mut measured = Measured { label, end: quantity.end, ..Measured::default() };
     measured.after = noun_after(view, quantity, ceiling)
@@ -132,22 +133,6 @@ fn head_noun(view: &View, phrase: &NounPhrase) -> String {
         return view.span(first, phrase.end - 1).of(view.text).to_lowercase();
     }
     folded(view, phrase.head).into_owned()
-}
-
-/// "bringing to 12 the number of people killed": what is counted stands behind the number.
-fn brought(view: &View, quantity: &Quantity) -> Option<Vec<NounPhrase>> {
-    let verb = quantity.first.checked_sub(2).filter(|verb| view.word(verb + 1) == "to")?;
-    let brings = matches!(
-        view.word(verb),
-        "bring" | "brings" | "brought" | "bringing" | "take" | "takes" | "took" | "taking" | "raised" | "raising"
-    );
-    if !brings || view.word(quantity.end) != "the" {
-        return None;
-    }
-    let first = noun_phrase::after(view, quantity.end)?;
-    let of = Some(first.end).filter(|of| view.word(*of) == "of");
-    let second = of.and_then(|of| noun_phrase::after(view, of + 1));
-    Some([Some(first), second].into_iter().flatten().collect())
 }
 
 /// "net income of $2 a share" tells the earnings per share.
@@ -361,8 +346,8 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
         measured.entries.extend(view.lexicon.trend_entry(view.word(verb)));
         role = Some(Role::Change);
     }
-    // "$2 million more than last year": by how much it differs.
-    if view.word(quantity.end + 1) == "than" && role.is_none() {
+    // "$2 million more than last year", "4 percent fewer cars": by how much it differs.
+    if (view.word(quantity.end + 1) == "than" || ratio && view.word(quantity.end + 1) != "likely") && role.is_none() {
         let way = match view.word(quantity.end) {
             "more" => Some(Trend::Up),
             "less" | "fewer" => Some(Trend::Down),

@@ -1,5 +1,7 @@
 //! What is measured, of whom, said by whom, as of when: from a document to its claims.
 
+mod afar;
+mod antecedent;
 mod assembly;
 mod attribution;
 mod clause;
@@ -23,6 +25,7 @@ mod speaker;
 mod status;
 mod subject;
 mod time;
+mod unnamed;
 
 pub use extract::{extract, extract_at_most};
 pub use proof::{Unproved, brief, unproved};

@@ -1,5 +1,6 @@
 //! The slots of one number: what it measures, of whom, when, in what status, said by whom.
 
+use super::antecedent::gapped;
 use super::label::Ground;
 use super::measured::{Measured, is_empty, measured};
 use super::naming;
@@ -45,13 +46,7 @@ pub fn read(
         view.raw(quantity.end) == "(" && next.first == quantity.end + 1 && view.raw(next.end) == ")"
     });
     // "half of the 48 passengers": the noun of the whole is that of the part.
-    let of_whole = quantities.get(at + 1).is_some_and(|next| {
-        view.word(quantity.end) == "of"
-            && (quantity.end + 1..next.first).all(|at| {
-                view.class(at).any(Classes::DETERMINER)
-                    || matches!(view.word(at), "its" | "their" | "his" | "her" | "our")
-            })
-    });
+    let of_whole = quantities.get(at + 1).is_some_and(|next| of_this(view, quantity, next));
     let beyond = if bracketed || of_whole { 2 } else { 1 };
     let ceiling = quantities.get(at + beyond).map_or(view.len(), |next| next.first);
     let inherited = before.last().map(|last| &last.measured.label);
@@ -70,6 +65,12 @@ pub fn read(
     {
         measured.phrase = Some(view.span(phrase.first, phrase.end - 1));
         measured.end = measured.end.max(phrase.end);
+        named = true;
+    } else if let Some((last, _)) =
+        before.last().zip(last).filter(|(last, other)| gapped(view, (&last.measured, other), quantity, &measured))
+    {
+        measured.concept.clone_from(&last.measured.concept);
+        measured.known = true;
         named = true;
     } else if let Some((last, other)) = elder(view, quantities, at, before) {
         named = inherit(view, (last, other), quantity, &mut measured) && measured.phrase.is_some();
@@ -156,7 +157,10 @@ pub fn read(
     });
     let previous = status::previous(view, quantity, quantities.get(..at).unwrap_or_default().last(), &measured);
     let time = nearest(view, quantities, at, times, previous);
-    let ahead = time.filter(|time| time.by).is_some_and(|time| time.first >= quantity.end);
+    // "300 of its 6,000 workers will go by 2025": the 6,000 are there today.
+    let is_whole =
+        at.checked_sub(1).and_then(|part| quantities.get(part)).is_some_and(|part| of_this(view, part, quantity));
+    let ahead = !is_whole && time.filter(|time| time.by).is_some_and(|time| time.first >= quantity.end);
     let status =
         status.unwrap_or(if ahead && measured.role == Some(Role::Level) { Status::Target } else { Status::Reported });
     Some(Reading {
@@ -190,6 +194,14 @@ pub fn anew(readings: &mut [Reading], part: Part, before: &[Claim]) {
     for reading in readings.iter_mut().filter(|reading| reading.measured.concept == concept) {
         reading.measured.restrictors.retain(|restrictor| !another(restrictor));
     }
+}
+
+/// Is `part` said to be one of `whole`: "half of the 48 passengers"?
+fn of_this(view: &View, part: &Quantity, whole: &Quantity) -> bool {
+    let light = |at: usize| {
+        view.class(at).any(Classes::DETERMINER) || matches!(view.word(at), "its" | "their" | "his" | "her" | "our")
+    };
+    view.word(part.end) == "of" && (part.end + 1..whole.first).all(light)
 }
 
 /// Does the number cut a part out of things already told of: "two of the bombs", "three of its branches"?
@@ -273,7 +285,20 @@ fn acts(view: &View, quantity: &Quantity) -> bool {
 /// Does the number before stand in an insertion that a comma closes before the verb: "the hall, with 400 beds, held 12"?
 fn inserted(view: &View, other: &Quantity, quantity: &Quantity) -> bool {
     let opens = |at: &usize| {
-        view.raw(*at) == "," && matches!(view.word(at + 1), "with" | "which" | "who" | "where" | "built" | "home")
+        view.raw(*at) == ","
+            && matches!(
+                view.word(at + 1),
+                "with"
+                    | "which"
+                    | "who"
+                    | "where"
+                    | "built"
+                    | "home"
+                    | "approved"
+                    | "licensed"
+                    | "certified"
+                    | "designed"
+            )
     };
     let opened = (other.first.saturating_sub(8)..other.first).rev().find(opens);
     let closed = (other.end..quantity.first).find(|at| view.raw(*at) == ",");

@@ -28,6 +28,7 @@ pub fn status(view: &View, quantity: &Quantity, before: &[Quantity]) -> Option<S
     // "worth an estimated $5 million": the hedge of another number is no status of this one.
     let others = |at: usize| before.iter().rev().take(6).any(|other| other.first <= at && at < other.end);
     let start = clause::start(view, quantity.first)
+        .max(relative(view, quantity.first))
         .max(if view.class(floor).any(Classes::CONJUNCTION) || view.raw(floor) == "," { floor } else { 0 });
     if denied(view, quantity, floor) {
         return Some(Status::Denied.into());
@@ -47,6 +48,8 @@ pub fn status(view: &View, quantity: &Quantity, before: &[Quantity]) -> Option<S
     // "750,000 expected": the word right after the number's phrase.
     found
         .or_else(|| {
+            let definite =
+                quantity.first.checked_sub(1).is_some_and(|at| matches!(view.word(at), "the" | "those" | "these"));
             let after = quantity.end;
             // Not into another phrase: "to 460,000 from the initially reported 473,000".
             let own = |at: &usize| !view.class(*at).any(Classes::PREPOSITION.or(Classes::DETERMINER));
@@ -54,11 +57,11 @@ pub fn status(view: &View, quantity: &Quantity, before: &[Quantity]) -> Option<S
                 let ((index, entry), end) = view.phrase(&view.lexicon.statuses, at)?;
                 // "votes first reported", "are thought to nest"
                 let past = [at, end - 1].iter().any(|at| view.class(*at).any(Classes::PAST.or(Classes::AUXILIARY)));
-                Status::from_str(view.lexicon.status_name(index)).ok().filter(|_| past).map(|status| StatusRead {
-                    status,
-                    entry: Some(entry),
-                    words: Some(view.span(at, end - 1)),
-                })
+                let status = Status::from_str(view.lexicon.status_name(index)).ok();
+                // "the 15 million wasted doses might be too few": there are 15 million.
+                status
+                    .filter(|status| past && !(definite && *status == Status::Hypothetical))
+                    .map(|status| StatusRead { status, entry: Some(entry), words: Some(view.span(at, end - 1)) })
             })
         })
         .or_else(|| {
@@ -68,8 +71,20 @@ pub fn status(view: &View, quantity: &Quantity, before: &[Quantity]) -> Option<S
                     && view.word(at + 1) == "be"
                     && view.class(at + 2).any(Classes::PAST)
             });
+            // "the 15 million doses could be replaced": those there are.
+            let there = |at: usize| matches!(view.word(at), "the" | "those" | "these");
+            let supposed = supposed && !quantity.first.checked_sub(1).is_some_and(there);
             (supposed || condition(view, quantity)).then_some(Status::Hypothetical.into())
         })
+}
+
+/// The beginning of the relative clause behind a comma that the number stands in, else 0: "he is expected to sign the
+/// bill, which grants $12 million".
+fn relative(view: &View, number: usize) -> usize {
+    /// The longest relative clause, in tokens.
+    const REACH: usize = 16;
+    let opens = |at: &usize| *at > 0 && view.raw(at - 1) == "," && matches!(view.word(*at), "which" | "who");
+    (number.saturating_sub(REACH)..number).rev().find(opens).unwrap_or(0)
 }
 
 /// Does a status that ends in "of" lead to something else than the number: "the target of a raid 30 miles away"?
@@ -156,8 +171,9 @@ pub fn previous(view: &View, quantity: &Quantity, before: Option<&Quantity>, mea
             || (2..9).any(|back| trend(quantity.first.checked_sub(back))));
     let earlier = matches!((three, two, one), ("previous" | "earlier" | "prior" | "initial", _, "of" | "at"))
         || matches!(two, "previous" | "earlier" | "prior") && one == "of";
-    // Not through a mark: "45 pupils, after 38 the year before" says so of the 38.
-    let ago = (quantity.end..quantity.end + 5).take_while(|at| !view.is(*at, TokenKind::Mark)).any(|at| {
+    // Not through a mark or another number: "45 pupils, after 38 the year before" says so of the 38.
+    let own = |at: &usize| !view.is(*at, TokenKind::Mark) && !view.is(*at, TokenKind::Number);
+    let ago = (quantity.end..quantity.end + 5).take_while(own).any(|at| {
         matches!(view.word(at), "a" | "one" | "the")
             && matches!(view.word(at + 1), "year" | "month" | "quarter" | "week" | "day")
             && matches!(view.word(at + 2), "earlier" | "ago" | "before")
@@ -165,5 +181,17 @@ pub fn previous(view: &View, quantity: &Quantity, before: Option<&Quantity>, mea
             // "4 percent from a year earlier" is the change since then.
             && !matches!(view.word(at.wrapping_sub(1)), "from" | "than" | "on" | "over" | "to" | "with" | "against" | "since")
     });
-    compared || from || earlier || ago
+    compared || from || earlier || ago || given_up(view, quantity)
+}
+
+/// "Revised to 507 from the preliminary estimate of 498": the figure that a revision gave up.
+fn given_up(view: &View, quantity: &Quantity) -> bool {
+    /// How far back the revision may stand, in tokens.
+    const REACH: usize = 12;
+    let near = quantity.first.saturating_sub(6)..quantity.first;
+    let Some(from) = near.rev().find(|at| view.word(*at) == "from") else { return false };
+    let phrase = (from + 1..quantity.first)
+        .all(|at| view.is(at, TokenKind::Word) && !view.class(at).any(Classes::AUXILIARY.or(Classes::CONJUNCTION)));
+    let revised = |at: usize| matches!(view.word(at), "revised" | "corrected" | "restated");
+    phrase && (from.saturating_sub(REACH)..from).any(revised)
 }

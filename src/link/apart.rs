@@ -12,7 +12,7 @@ impl Profile {
         let (a, b) = (&self.claim, &other.claim);
         let known = self.meaning == Meaning::Known && other.meaning == Meaning::Known;
         // Of one noun that no topic knows, the words beside the numbers decide.
-        let one_noun = a.concept == b.concept && (known || self.meaning == Meaning::Head);
+        let one_noun = a.concept == b.concept && (known || self.meaning == Meaning::Head || a.dimension == "length");
         // Where there was nothing, there was none of its parts either.
         let nothing = self.rough.figure == 0.0 || other.rough.figure == 0.0;
         if one_noun || self.akin(other) || nothing || self.rough.may_agree(&other.rough, a.unit == b.unit) {

@@ -1,6 +1,7 @@
 //! Which pairs of claims are compared at all, and which of them are one another's best counterpart.
 
 use super::event::Likeness;
+use super::evidence::Evidence;
 use super::profile::Profile;
 use super::record::Record;
 use super::slots::{Decision, decide};
@@ -8,8 +9,8 @@ use super::{SlotOutcome, Verdict};
 use crate::lexicon::Lexicon;
 use foldhash::HashMap;
 
-/// The weight from which on a pair is linked.
-pub const ENOUGH: f64 = -0.25;
+/// The weight from which on a pair is linked: it is likelier to measure the same than not.
+pub const ENOUGH: f64 = 0.0;
 
 /// So much lighter than enough a pair may be that others tie into one fact.
 const SLACK: f64 = 1.25;
@@ -118,6 +119,36 @@ impl<'r> Meeting<'r> {
 pub fn explained(one: (&Record, &Profile), other: (&Record, &Profile), lexicon: &Lexicon) -> Vec<SlotOutcome> {
     let likeness = Likeness::of(one.0, other.0);
     decide(one.1, other.1, &likeness, lexicon, true).slots
+}
+
+/// A pair of claims that no slot keeps apart, with all that was weighed.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// The keys of the two.
+    pub pair: (usize, usize),
+    /// What spoke for and against sameness, each with how often.
+    pub evidence: Vec<(Evidence, usize)>,
+}
+
+/// Every such pair of documents that meet.
+pub fn weighed(records: &[Record], lexicon: &Lexicon) -> Vec<Weighed> {
+    let mut found = Vec::new();
+    for (at, one) in records.iter().enumerate() {
+        for other in records.iter().skip(at + 1) {
+            let Some(meeting) = Meeting::of(one, other) else { continue };
+            for ones in one.blocks().filter(|ones| meeting.compares(ones)) {
+                for others in other.blocks().filter(|others| block(others) == block(ones)) {
+                    for (a, b) in ones.iter().flat_map(|a| others.iter().map(move |b| (a, b))) {
+                        let Decision { clashes, evidence, .. } = decide(a, b, &meeting.likeness, lexicon, true);
+                        if clashes == 0 {
+                            found.push(Weighed { pair: (a.key, b.key), evidence });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    found
 }
 
 /// The first slot that clashes for two claims, each the only one in its record: none does because of the other claims of

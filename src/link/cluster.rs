@@ -300,8 +300,8 @@ impl Groups {
         self.group_of.get(at).copied().unwrap_or(at)
     }
 
-    /// Joins the groups of two claims if none of their pairs is `parted`, and three of five votes of the pairs across them
-    /// are for it: one misread slot of one claim does not keep a story in pieces. The first few of each group vote.
+    /// Joins the groups of two claims if none of their pairs is `parted`, and half of the votes of the pairs across them are
+    /// for it: one misread slot of one claim does not keep a story in pieces. The first few of each group vote.
     fn join(&mut self, a: usize, b: usize, parted: impl Fn(usize, usize) -> bool, vote: impl Fn(usize, usize) -> Vote) {
         let (one, other) = (self.of(a), self.of(b));
         let members = |group: usize| self.members.get(group).map_or(&[][..], Vec::as_slice);
@@ -322,7 +322,7 @@ impl Groups {
                 }
             }
         }
-        if against * 3 > votes * 2 || across().any(|(left, right)| parted(left, right)) {
+        if against > votes || across().any(|(left, right)| parted(left, right)) {
             self.apart.insert(apart, sizes);
             return;
         }

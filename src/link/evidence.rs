@@ -5,7 +5,7 @@
 //! the others: pieces of evidence that come together share theirs, so that one of them may seem odd by itself.
 
 /// One thing that speaks for or against sameness.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Evidence {
     /// The same concept of the vocabulary.
     SameConcept,
@@ -75,6 +75,14 @@ pub enum Evidence {
     KnownFarApart,
     /// A count that moves, told at different times, within a factor of five.
     Moved,
+    /// Different figures of one concept, of which neither document has another.
+    OtherFigureOnly,
+    /// Different figures of one concept, each the first of it in its document.
+    OtherFigureFirst,
+    /// Different figures of one concept, for which two speakers are named.
+    RivalFigure,
+    /// A count of people that grew to more than twice itself, first told of in both.
+    Grown,
     /// One says that there was nothing of what the other counts.
     Nothing,
     /// What the words permit meets.
@@ -154,57 +162,65 @@ pub enum Evidence {
 }
 
 /// What speaks without anything else: most pairs measure different things.
-pub const PRIOR: f64 = -0.80;
+pub const PRIOR: f64 = -0.45;
 
 impl Evidence {
     /// How much it weighs.
     pub fn weight(self) -> f64 {
         match self {
-            Self::SameFigure2 | Self::SameFigure3 => 2.90,
-            Self::SameFigure4 => 2.75,
-            Self::SameFigure1 => 2.10,
-            Self::KnownWithin5 => 1.20,
-            Self::RunningConcept => 1.00,
-            Self::RelatedConcepts | Self::Nothing => 0.95,
-            Self::OtherSpeaker => 0.75,
-            Self::BothFirst | Self::Compatible | Self::SamePeriod | Self::Length => 0.70,
-            Self::SameSubject => 0.65,
-            Self::SameDay => 0.55,
-            Self::OnlyOfConcept | Self::OnePeriod => 0.45,
-            Self::OnlyOfConceptInOne | Self::GenericAndConcept | Self::OtherUnit | Self::SameTown | Self::OneEvent => {
-                0.35
-            }
-            Self::CarriedSubject => 0.30,
-            Self::BothGeneric | Self::Within5 | Self::BothAhead => 0.25,
-            Self::NearWord | Self::SentenceWord | Self::OtherDay => 0.20,
-            Self::OneRate => 0.10,
-            Self::OtherSubject => 0.05,
+            Self::SameFigure4 => 2.85,
+            Self::SameFigure2 => 2.75,
+            Self::SameFigure3 => 2.65,
+            Self::SameFigure1 => 2.15,
+            Self::Length => 1.00,
+            Self::Nothing => 0.95,
+            Self::RunningConcept => 0.90,
+            Self::Compatible | Self::RelatedConcepts => 0.85,
+            Self::KnownWithin5 => 0.80,
+            Self::OtherSpeaker => 0.70,
+            Self::OtherFigureFirst | Self::OtherFigureOnly => 0.65,
+            Self::SameDay | Self::Grown | Self::SamePeriod => 0.55,
+            Self::BothAhead => 0.50,
+            Self::OnePeriod => 0.45,
+            Self::BothGeneric | Self::OneEvent => 0.40,
+            Self::GenericAndConcept => 0.35,
+            Self::BothFirst | Self::Within5 => 0.30,
+            Self::OnlyOfConceptInOne | Self::SameTown => 0.25,
+            Self::SameSubject | Self::OneRate | Self::OneAnother => 0.20,
+            Self::SentenceWord | Self::RivalFigure | Self::NearWord => 0.15,
+            Self::CarriedSubject | Self::BothChange => 0.10,
             Self::SameConcept
             | Self::SameHead
-            | Self::KnownWithin15
+            | Self::GenericAndHead
+            | Self::DifferentHeads
+            | Self::MeasuredWord
             | Self::Small
+            | Self::OtherUnit
             | Self::SameRestrictors
-            | Self::OverlappingPeriods
-            | Self::BothChange => 0.00,
-            Self::DifferentHeads | Self::Moved | Self::BothShare => -0.05,
-            Self::MeasuredWord | Self::DisjointPeriods | Self::Money => -0.10,
-            Self::GenericAndHead | Self::OtherRestrictors => -0.15,
-            Self::OneRestricted | Self::ProbablyOneEvent => -0.25,
-            Self::ConceptAndHead | Self::OnePrevious | Self::SameSpeaker => -0.30,
-            Self::Within15 => -0.35,
-            Self::SomeRestrictors => -0.40,
-            Self::Within50 => -0.45,
-            Self::OneAnother => -0.50,
-            Self::SharedName => -0.60,
-            Self::KnownWithin50 | Self::KnownWithin2 | Self::OneSubject => -0.65,
-            Self::Within2 | Self::Within5Times | Self::Within20Times | Self::Ratio => -0.90,
-            Self::FarApart => -1.00,
-            Self::InTitle | Self::Count => -1.10,
-            Self::KnownWithin5Times => -1.25,
-            Self::TimeSpan => -2.00,
-            Self::OneVague => -2.05,
-            Self::KnownWithin20Times | Self::KnownFarApart => -2.55,
-            Self::BothVague => -2.85,
+            | Self::OtherDay
+            | Self::SameSpeaker
+            | Self::OtherSubject => 0.00,
+            Self::OverlappingPeriods | Self::DisjointPeriods => -0.05,
+            Self::OtherRestrictors | Self::BothShare | Self::ProbablyOneEvent => -0.10,
+            Self::Money => -0.15,
+            Self::KnownWithin15 | Self::OnlyOfConcept | Self::ConceptAndHead => -0.20,
+            Self::SharedName | Self::Moved => -0.25,
+            Self::OneRestricted | Self::OnePrevious => -0.30,
+            Self::Within15 => -0.40,
+            Self::SomeRestrictors | Self::Within50 => -0.55,
+            Self::OneSubject => -0.60,
+            Self::InTitle => -0.80,
+            Self::KnownWithin2 => -0.95,
+            Self::KnownWithin50 => -1.05,
+            Self::Count | Self::Ratio => -1.15,
+            Self::Within5Times | Self::Within2 => -1.20,
+            Self::KnownWithin5Times => -1.50,
+            Self::Within20Times => -1.60,
+            Self::OneVague | Self::TimeSpan => -1.75,
+            Self::FarApart => -2.00,
+            Self::BothVague => -2.20,
+            Self::KnownFarApart => -2.50,
+            Self::KnownWithin20Times => -3.05,
         }
     }
 }

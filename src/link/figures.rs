@@ -5,7 +5,7 @@ use super::evidence::Evidence;
 use super::profile::{Meaning, Profile, Said, common};
 use super::slots::{Decision, Pair};
 use super::{Slot, Verdict};
-use crate::lexicon::{Concept, Course};
+use crate::lexicon::{Concept, Course, Direction};
 use rust_decimal::Decimal;
 
 /// How many significant digits the figures share, where they are the same; none where they are not.
@@ -46,6 +46,12 @@ fn moves(a: &Profile, b: &Profile) -> bool {
     a.course == Course::Running && a.claim.concept == b.claim.concept && a.meaning == Meaning::Known && apart
 }
 
+/// Is the count told as of the day of its document?
+fn now(profile: &Profile) -> bool {
+    let told = profile.claim.as_of_start;
+    !profile.claim.as_of_said || profile.published.zip(told).is_some_and(|(published, told)| told >= published.start)
+}
+
 /// The larger figure over the smaller.
 fn ratio(a: &Profile, b: &Profile) -> Option<Decimal> {
     let (one, other) = (a.figure?, b.figure?);
@@ -76,6 +82,44 @@ impl Pair<'_> {
             concept.none && (concept.id == some.claim.concept || concept.parts.contains(&some.claim.concept))
         };
         self.lexicon.concept_named(&none.claim.concept).is_some_and(said)
+    }
+
+    /// Is the figure told as of the later day one that the earlier can have become, of documents that surely tell of one
+    /// event?
+    fn grown(&self) -> bool {
+        let (a, b) = self.claims();
+        // Arrests are told by the night too, the dead by all that are known.
+        if !self.lexicon.concept_named(&a.concept).is_some_and(|concept| concept.none) {
+            return false;
+        }
+        let direction = self.lexicon.course(&a.concept).1;
+        let (Some(one), Some(other)) = (self.a.figure, self.b.figure) else { return false };
+        let (Some(first), Some(second)) = (a.as_of_start, b.as_of_start) else { return false };
+        let later_is_more = (first < second) == (one < other);
+        self.likeness.weight() > SURELY
+            && first != second
+            // "46 were arrested on Wednesday night", told on Friday: of that night alone.
+            && now(self.a)
+            && now(self.b)
+            && match direction {
+                Direction::Up => later_is_more,
+                Direction::Down => !later_is_more,
+                Direction::Any => true,
+            }
+    }
+
+    /// What speaks for one measure of which two sources give different figures.
+    fn others(&self, decision: &mut Decision) {
+        let (a, b) = (self.a, self.b);
+        if a.only && b.only {
+            decision.weigh(Evidence::OtherFigureOnly);
+        }
+        if a.first && b.first {
+            decision.weigh(Evidence::OtherFigureFirst);
+        }
+        if a.claim.voice.as_ref().zip(b.claim.voice.as_ref()).is_some_and(|(one, other)| one != other) {
+            decision.weigh(Evidence::RivalFigure);
+        }
     }
 
     /// Equal odd numbers prove sameness, equal round ones little; numbers far apart speak against it.
@@ -111,7 +155,9 @@ impl Pair<'_> {
             return decision.say(Slot::Value, Verdict::Neutral, || "one says that there was nothing".to_owned());
         }
         let moved = moves(self.a, self.b);
-        if moved && !self.alike && a.dimension == "count" && small(one) && small(other) {
+        let whole = |profile: &Profile| profile.selecting.is_empty() && (profile.first || profile.only);
+        let toll = whole(self.a) && whole(self.b) && self.a.people == Some(true);
+        if moved && !self.alike && !toll && a.dimension == "count" && small(one) && small(other) {
             return decision.say(Slot::Value, Verdict::Clash, || "small numbers at different times".to_owned());
         }
         if let Some(digits) = self.same {
@@ -129,6 +175,13 @@ impl Pair<'_> {
         }
         let ratio = ratio(self.a, self.b).unwrap_or(Decimal::MAX);
         let known = a.concept == b.concept && self.a.meaning == Meaning::Known;
+        if known {
+            self.others(decision);
+        }
+        if toll && moved && known && ratio > Decimal::TWO && self.grown() {
+            decision.weigh(Evidence::Grown);
+            return decision.say(Slot::Value, Verdict::Neutral, || "a toll that grew".to_owned());
+        }
         if moved && ratio <= Decimal::from(5) {
             decision.weigh(Evidence::Moved);
             return decision
@@ -149,8 +202,17 @@ impl Pair<'_> {
         // Of a noun that no topic knows, the words beside the number have to say that it is the same one.
         let worded =
             a.concept == b.concept && self.a.meaning == Meaning::Head && common(&self.a.near, &self.b.near) > 0;
-        let related = self.a.akin(self.b) && a.dimension == "count" && common(&self.a.near, &self.b.near) > 0;
-        let verdict = if known || worded || related || self.agreeing { Verdict::Neutral } else { Verdict::Clash };
+        let related = self.a.akin(self.b)
+            && a.dimension == "count"
+            && ratio <= Decimal::TWO
+            && common(&self.a.near, &self.b.near) > 0;
+        // Two distances from one place.
+        let anchored = a.dimension == "length"
+            && a.concept == "distance"
+            && b.concept == "distance"
+            && (a.subject.is_some() && a.subject == b.subject || common(&self.a.near, &self.b.near) > 1);
+        let verdict =
+            if known || worded || related || anchored || self.agreeing { Verdict::Neutral } else { Verdict::Clash };
         decision.say(Slot::Value, verdict, || "different figures".to_owned());
     }
 }

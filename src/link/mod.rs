@@ -21,10 +21,11 @@ mod times;
 
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;
-pub use candidate::Meeting;
+pub use candidate::{ENOUGH, Meeting, Weighed};
 pub use cluster::{Miss, Pairs, near_miss, nearest};
 pub use desk::{DecisionKind, Desk, MeasureSlots, Ruling};
 pub use event::WINDOW;
+pub use evidence::{Evidence, PRIOR};
 pub use fact::{Fact, Link, Linking, NearMiss, Slot, SlotOutcome, Verdict};
 pub use narrow::VERSION as RECORD_VERSION;
 pub use origin::{Voices, Witness};
@@ -52,6 +53,12 @@ pub fn pairs(claims: &[Claim], near_misses: bool, lexicon: &Lexicon) -> Vec<(usi
     let found = cluster::Pairs::of(&record::Record::all(claims, lexicon), lexicon);
     let misses = found.near_misses.into_iter().filter(|_| near_misses);
     found.links.into_iter().chain(misses).map(|(a, b, _)| (a, b)).collect()
+}
+
+/// What speaks for and against every pair of claims that no slot keeps apart, so that the weights can be fitted
+/// (`benches/weights`). The pairs are places in `claims`.
+pub fn weighed(claims: &[Claim], lexicon: &Lexicon) -> Vec<Weighed> {
+    candidate::weighed(&record::Record::all(claims, lexicon), lexicon)
 }
 
 /// Claims of documents published further apart than this, in days, are never linked.

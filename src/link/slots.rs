@@ -18,6 +18,8 @@ pub struct Decision {
     pub weight: f64,
     /// How many slots clash.
     pub clashes: usize,
+    /// What spoke for and against, each with how often; only where reasons were asked for.
+    pub evidence: Vec<(Evidence, usize)>,
     explained: bool,
 }
 
@@ -35,12 +37,15 @@ impl Decision {
 
     fn count(&mut self, evidence: Evidence, times: usize) {
         self.weight += evidence.weight() * times as f64;
+        if self.explained && times > 0 {
+            self.evidence.push((evidence, times));
+        }
     }
 }
 
 /// Decides a pair of claims of one block. With `explained`, it says why.
 pub fn decide(a: &Profile, b: &Profile, likeness: &Likeness, lexicon: &Lexicon, explained: bool) -> Decision {
-    let mut decision = Decision { slots: Vec::new(), weight: PRIOR, clashes: 0, explained };
+    let mut decision = Decision { slots: Vec::new(), weight: PRIOR, clashes: 0, evidence: Vec::new(), explained };
     let same = same_figure(a, b);
     let pair = Pair {
         a,
@@ -173,8 +178,9 @@ impl Pair<'_> {
         if a.people.zip(b.people).is_some_and(|(one, other)| one != other) && !self.odd(3) {
             return clash(decision);
         }
-        // An age is nothing but an age.
-        if one == "age" || other == "age" {
+        // An age is nothing but an age, and an average of many figures is none of them.
+        let average = (one == "average") != (other == "average") && self.same.is_none();
+        if one == "age" || other == "age" || average {
             return clash(decision);
         }
         match (a.meaning, b.meaning) {
@@ -267,7 +273,10 @@ impl Pair<'_> {
     fn role(&self, decision: &mut Decision) {
         let (a, b) = self.claims();
         if a.role != b.role {
-            if self.odd(2) {
+            // "a turnout of 78 %", "78 % of the voters": such a concept is a share however it is told.
+            let share = |role: Role| matches!(role, Role::Share | Role::Level);
+            let told = a.dimension == "ratio" && a.concept == b.concept && self.a.meaning == Meaning::Known;
+            if self.odd(2) || told && share(a.role) && share(b.role) {
                 return decision.say(Slot::Role, Verdict::Neutral, || format!("{} and {}", a.role, b.role));
             }
             return decision.say(Slot::Role, Verdict::Clash, || format!("{} against {}", a.role, b.role));

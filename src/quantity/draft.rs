@@ -279,6 +279,14 @@ impl<'v, 'd> Draft<'v, 'd> {
 
     /// "about 12", "up to about 20".
     pub fn hedge_before(&mut self) {
+        // "nearly a quarter-century"
+        let part = matches!(self.view.word(self.first), "half" | "quarter") && self.view.hyphen(self.first + 1);
+        if part
+            && let Some(article) = self.first.checked_sub(1).filter(|at| matches!(self.view.word(*at), "a" | "an"))
+            && hedge_before(self.view, article).is_some()
+        {
+            self.first = article;
+        }
         while let Some((hedge, from)) = hedge_before(self.view, self.first) {
             if from < self.floor || !hedges(self.view, from, self.first, self.unit_entry()) {
                 break;

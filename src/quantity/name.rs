@@ -13,7 +13,10 @@ pub fn named(view: &View, at: usize) -> Option<usize> {
         return Some(end);
     }
     let before = at.checked_sub(1)?;
-    if view.glued(at) && view.is(before, TokenKind::Word) && !currency_before(view, at) {
+    // "an M6.3 earthquake"
+    let quake = |at: usize| matches!(&*view.singular(at), "quake" | "earthquake" | "tremor" | "aftershock");
+    let magnitude = view.raw(before) == "M" && view.raw(at).contains('.') && (at + 1..at + 3).any(quake);
+    if view.glued(at) && view.is(before, TokenKind::Word) && !currency_before(view, at) && !magnitude {
         return Some(at + 1 + usize::from(view.glued(at + 1) && view.is(at + 1, TokenKind::Word)));
     }
     // "0700.HK", agent 007: no count is written with a nought before it.

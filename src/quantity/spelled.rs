@@ -143,11 +143,13 @@ fn half(view: &View, start: usize) -> Option<Reading> {
     of.then(|| Reading::spelled(after, Figure::Part(half), Decimal::ONE, vec![numeral.entry]))
 }
 
-/// "half-hour", "quarter-mile"; not "half-year", "half-century" and "half-time", which name something else.
+/// "half-hour", "quarter-mile", "quarter-century"; not "half-year", "half-century" and "half-time", which name something else.
 fn part_of_unit(view: &View, start: usize) -> Option<Reading> {
     let (unit, _) = view.phrase(&view.lexicon.unit_names, start + 2).filter(|_| view.hyphen(start + 1))?;
     let measured = view.lexicon.unit(unit).is_some_and(|unit| {
-        matches!(unit.dimension.as_str(), "length" | "area" | "volume" | "mass") || unit.id == "hour"
+        matches!(unit.dimension.as_str(), "length" | "area" | "volume" | "mass")
+            || unit.id == "hour"
+            || unit.id == "century" && view.word(start) == "quarter"
     });
     let (numeral, end) = view.phrase(&view.lexicon.numerals, start)?;
     let part = numeral.value.checked_div(numeral.high?)?;

@@ -2,7 +2,7 @@
 
 use super::super::clause;
 use super::{Bearing, TimeExpression};
-use crate::lexicon::Course;
+use crate::lexicon::{Classes, Course};
 use crate::quantity::{Quantity, View};
 
 /// The expression of time that goes with a number: the nearest in its clause without another number between, first
@@ -35,7 +35,11 @@ pub fn nearest(
     let before = times.iter().rev().filter(fits).find(|time| {
         // "to 6.3 % in March, down from 6.5 %": behind a comma it was the other number's.
         let comma = last.is_some() && (time.end..quantity.first).any(|at| view.raw(at) == ",");
-        time.end <= quantity.first && time.first >= floor && !comma && !clause::parted(view, time.end, quantity.first)
+        time.end <= quantity.first
+            && time.first >= floor
+            && !comma
+            && !clause::parted(view, time.end, quantity.first)
+            && !of_antecedent(view, time.end, quantity.first)
     });
     // "The previous week's level was revised from 498,000": an earlier figure of the same time.
     let revised = || (0..quantity.first).any(|at| matches!(view.word(at), "revised" | "corrected" | "adjusted"));
@@ -58,6 +62,14 @@ pub fn nearest(
         (Some(only), None) | (None, Some(only)) => Some(*only),
         (None, None) => relative.or(opening.copied()),
     }
+}
+
+/// "the collapse on June 24 that left 24 dead": the day of the collapse, and not of the count.
+fn of_antecedent(view: &View, first: usize, last: usize) -> bool {
+    (first..last).any(|at| {
+        let verb = view.class(at + 1).any(Classes::VERB.or(Classes::AUXILIARY));
+        matches!(view.word(at), "that" | "which") && verb && at + 1 < last
+    })
 }
 
 /// Does a clause about something else begin between a number and a time: "a rich price for a firm whose stock had fallen

@@ -1,0 +1,80 @@
+//! What names a number from afar: behind it, or with a clause in between.
+
+use super::label::Label;
+use super::measured::folded;
+use super::noun_phrase::{self, NounPhrase};
+use crate::lexicon::Classes;
+use crate::quantity::{Quantity, View};
+use crate::text::TokenKind;
+
+/// The phrases that name the number, where they stand apart from it; `label` is what stands right before it.
+pub fn label(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<NounPhrase>> {
+    brought(view, quantity).or_else(|| fronted(view, quantity, label)).or_else(|| taken(view, quantity))
+}
+
+/// "bringing to 12 the number of people killed": what is counted stands behind the number.
+fn brought(view: &View, quantity: &Quantity) -> Option<Vec<NounPhrase>> {
+    let verb = quantity.first.checked_sub(2).filter(|verb| view.word(verb + 1) == "to")?;
+    let brings = matches!(
+        view.word(verb),
+        "bring" | "brings" | "brought" | "bringing" | "take" | "takes" | "took" | "taking" | "raised" | "raising"
+    );
+    if !brings || view.word(quantity.end) != "the" {
+        return None;
+    }
+    let first = noun_phrase::after(view, quantity.end)?;
+    let of = Some(first.end).filter(|of| view.word(*of) == "of");
+    let second = of.and_then(|of| noun_phrase::after(view, of + 1));
+    Some([Some(first), second].into_iter().flatten().collect())
+}
+
+/// "At 5.4 percent, inflation is the highest in years": what is measured stands behind the comma.
+fn fronted(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<NounPhrase>> {
+    let first = label.preposition.filter(|at| matches!(view.word(*at), "at" | "with"))?;
+    let begins = first == 0 || view.is(first - 1, TokenKind::Mark) && view.raw(first - 1) != ",";
+    let phrase = noun_phrase::after(view, quantity.end + 1).filter(|_| begins && view.raw(quantity.end) == ",")?;
+    let copula =
+        view.class(phrase.end).any(Classes::AUXILIARY) || matches!(view.word(phrase.end), "remains" | "remained");
+    (copula && label.phrases.is_empty()).then(|| vec![phrase])
+}
+
+/// "That takes the toll since the raids began to above 600": what is raised stands before all that comes between.
+fn taken(view: &View, quantity: &Quantity) -> Option<Vec<NounPhrase>> {
+    /// How far back the verb may stand, in tokens.
+    const REACH: usize = 24;
+    let to = (quantity.first.saturating_sub(2)..quantity.first).find(|at| view.word(*at) == "to")?;
+    let takes = |at: &usize| {
+        matches!(
+            view.word(*at),
+            "take"
+                | "takes"
+                | "took"
+                | "taking"
+                | "bring"
+                | "brings"
+                | "brought"
+                | "bringing"
+                | "push"
+                | "pushes"
+                | "pushed"
+                | "pushing"
+                | "raise"
+                | "raises"
+                | "raised"
+                | "raising"
+                | "lift"
+                | "lifts"
+                | "lifted"
+                | "lifting"
+        )
+    };
+    let verb = (to.saturating_sub(REACH)..to).rev().find(takes)?;
+    let mut at = verb + 1;
+    while view.class(at).any(Classes::DETERMINER) {
+        at += 1;
+    }
+    let phrase = noun_phrase::after(view, at).filter(|phrase| phrase.end < to)?;
+    let since = (phrase.end..to).any(|at| matches!(view.word(at), "since" | "after" | "when"));
+    let counts = matches!(&*folded(view, phrase.head), "toll" | "count" | "total" | "tally" | "number");
+    (counts && since).then(|| vec![phrase])
+}
