@@ -179,3 +179,26 @@ fn a_turnout_is_a_share_however_it_is_told() {
         &["hedge"],
     );
 }
+
+#[test]
+fn what_one_text_leaves_unnamed_is_no_conflict() {
+    // Rounded it may be the same.
+    holds(
+        TRAIN,
+        "At Nordhaven bridge the Skelby express lost $1.375 billion for the railway.",
+        "At Nordhaven bridge the Skelby express got $1.4 billion for the railway.",
+        &["rounding"],
+    );
+    holds(
+        TRAIN,
+        "At Nordhaven bridge the Skelby express lost $1.36 billion for the railway.",
+        "At Nordhaven bridge the Skelby express got $1.4 billion for the railway.",
+        &["rounding"],
+    );
+    holds(
+        TRAIN,
+        "At Nordhaven bridge the Skelby express lost $1.31 billion for the railway.",
+        "At Nordhaven bridge the Skelby express got $1.4 billion for the railway.",
+        &[],
+    );
+}

@@ -6,7 +6,7 @@ use super::profile::{Meaning, Profile, Said, common};
 use super::slots::{Decision, Pair};
 use super::{Slot, Verdict};
 use crate::lexicon::{Concept, Course, Direction};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// How many significant digits the figures share, where they are the same; none where they are not.
 pub fn same_figure(a: &Profile, b: &Profile) -> Option<usize> {
@@ -44,6 +44,16 @@ fn moves(a: &Profile, b: &Profile) -> bool {
     let told = |claim: &Said| (claim.as_of_start, claim.as_of_end);
     let apart = told(&a.claim) != told(&b.claim) || a.claim.previous != b.claim.previous;
     a.course == Course::Running && a.claim.concept == b.claim.concept && a.meaning == Meaning::Known && apart
+}
+
+/// Is the one figure the other, rounded or cut off to its own digits?
+fn rounds(a: &Profile, b: &Profile) -> bool {
+    let (short, long) = if a.digits < b.digits { (a, b) } else { (b, a) };
+    let (Some(short_figure), Some(long_figure)) = (short.figure, long.figure) else { return false };
+    let digits = short.digits.max(1) as u32;
+    [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero]
+        .into_iter()
+        .any(|strategy| long_figure.round_sf_with_strategy(digits, strategy) == Some(short_figure))
 }
 
 /// Is the count told as of the day of its document?
@@ -199,6 +209,14 @@ impl Pair<'_> {
         let (unlike, alike) =
             step.map_or((Evidence::FarApart, Evidence::KnownFarApart), |(_, unlike, alike)| (*unlike, *alike));
         decision.weigh(if known { alike } else { unlike });
+        // What is not named on one side is told apart by its figure: another one is another thing.
+        if (a.concept == "unknown" || b.concept == "unknown")
+            && !permit_one(self.a, self.b)
+            && !rounds(self.a, self.b)
+            && self.a.digits.min(self.b.digits) < 4
+        {
+            return decision.say(Slot::Value, Verdict::Clash, || "different figures of what only one names".to_owned());
+        }
         // Of a noun that no topic knows, the words beside the number have to say that it is the same one.
         let worded =
             a.concept == b.concept && self.a.meaning == Meaning::Head && common(&self.a.near, &self.b.near) > 0;
