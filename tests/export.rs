@@ -229,12 +229,15 @@ fn of_a_damaged_ledger_what_can_be_read_is_written() {
     assert!(run(path, &["add", "--quiet", "all.jsonl"]).status.success());
     let whole = fs::read(path.join("factledger.db")).expect("the ledger");
     let page = 4096;
+    // A page of articles near the middle: others hold what is made again, which not every export reads.
+    let of_articles = |at: &usize| whole[at * page..][..page].windows(13).any(|words| words == b"mayor Ida Ber");
     let pages = whole.len() / page;
+    let middle = (0..pages).filter(of_articles).min_by_key(|at| at.abs_diff(pages / 2)).expect("a page of articles");
     for (name, damaged) in [
         ("cut short", whole[..whole.len() * 6 / 10].to_vec()),
         ("a page overwritten", {
             let mut bytes = whole.clone();
-            bytes[pages / 2 * page..][..page].fill(0x5A);
+            bytes[middle * page..][..page].fill(0x5A);
             bytes
         }),
     ] {
