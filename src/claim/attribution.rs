@@ -41,11 +41,10 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
     }
     // The token after the last institution that figures come from: a verb right behind it has no speaker of its own.
     let mut sourced = 0;
-    let mut at = 0;
-    while at < view.len() {
-        // Most words are no cue.
-        if !view.class(at).any(Classes::REPORTING) && !view.may_begin(&view.lexicon.attributions, at) {
-            at += 1;
+    let mut from = 0;
+    // Most words are no cue.
+    for at in view.of_class_or(0..view.len(), Classes::REPORTING, &view.lexicon.attributions) {
+        if at < from {
             continue;
         }
         if let Some((cue, end)) = view.phrase(&view.lexicon.attributions, at) {
@@ -55,7 +54,7 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
                 }
                 found.push(said.attribution(view, at, true, cue));
             }
-            at = end;
+            from = end;
             continue;
         }
         if let Some(said) = quoted(view, at) {
@@ -75,7 +74,6 @@ pub fn attributions(view: &View) -> Vec<Attribution> {
             let closes = first > 0 && matches!(view.raw(first - 1), "," | "”" | "\"" | "'" | "’" | "?" | "!" | "—");
             found.push(said.attribution(view, at, closes, cue));
         }
-        at += 1;
     }
     found
 }
@@ -160,7 +158,7 @@ fn noun_behind(view: &View, verb: usize, said: &Said) -> bool {
     {
         return true;
     }
-    said.end < verb && !beside && word.ends_with('s') && view.lexicon.is_plural(word) && view.raw(verb - 1) != ","
+    said.end < verb && !beside && word.ends_with('s') && view.is_plural(verb) && view.raw(verb - 1) != ","
 }
 
 /// Does a number follow the verb at once: "found 17 barrels"?

@@ -7,22 +7,19 @@ use crate::text::TokenKind;
 /// Does a boundary of clauses lie between two tokens, both excluded? A semicolon, a colon, a dash, a subordinating
 /// conjunction, or "and" and "but" with a verb of their own behind them.
 pub fn parted(view: &View, first: usize, last: usize) -> bool {
-    (first..last).any(|at| boundary(view, at, last))
+    view.joints(first..last).any(|at| boundary(view, at, last))
 }
 
 /// The first token of the clause that `at` is in.
 pub fn start(view: &View, at: usize) -> usize {
-    (0..at).rev().find(|here| boundary(view, *here, at)).map_or(0, |here| here + 1)
+    view.joints(0..at).rev().find(|here| boundary(view, *here, at)).map_or(0, |here| here + 1)
 }
 
+/// Is the joint at `at` such a boundary?
 fn boundary(view: &View, at: usize, end: usize) -> bool {
     if view.is(at, TokenKind::Mark) {
         return matches!(view.raw(at), ";" | ":" | "—" | "“" | "”" | "\"") && !view.is(at + 1, TokenKind::Number)
             || view.dash(at) && !view.glued(at) && !view.glued(at + 1);
-    }
-    // All of the words below are of these classes, and most others are not.
-    if !view.class(at).any(Classes::CONJUNCTION.or(Classes::PREPOSITION)) {
-        return false;
     }
     match view.word(at) {
         "while" | "whereas" | "although" | "though" | "because" | "but" | "unless" => true,

@@ -2,8 +2,7 @@
 
 use crate::lexicon::{Classes, Lexicon};
 use crate::quantity::Cut;
-use crate::text::{Context, Runs, Span, TokenKind, word_hash};
-use foldhash::{HashMap, HashMapExt};
+use crate::text::{Context, Runs, Span, TokenKind, packed, word_hash};
 use hashbrown::HashTable;
 
 /// The most names, places and words that are kept of each kind: the most frequent, then in order of the alphabet.
@@ -35,10 +34,7 @@ const UNCOUNTED: Classes = FUNCTION.or(ORDINARY);
 /// What is counted of a document, title first, then sentence by sentence.
 pub struct Tally<'l> {
     lexicon: &'l Lexicon,
-    names: Counts,
-    places: HashMap<&'l str, u32>,
-    words: Counts,
-    topics: Counts,
+    counts: Counts,
     sentences: usize,
     about: Vec<String>,
     /// The words of the text, for its fingerprint.
@@ -52,10 +48,7 @@ impl<'l> Tally<'l> {
     pub fn new(lexicon: &'l Lexicon) -> Self {
         Self {
             lexicon,
-            names: Counts::new(),
-            places: HashMap::new(),
-            words: Counts::new(),
-            topics: Counts::new(),
+            counts: Counts::new(),
             sentences: 0,
             about: Vec::new(),
             runs: Runs::with_capacity(512),
@@ -95,10 +88,10 @@ impl<'l> Tally<'l> {
             self.about = self.all();
         }
         Context {
-            names: kept(self.names.iter()),
-            places: kept(self.places.into_iter()),
-            words: kept(self.words.iter()),
-            topics: kept(self.topics.iter().filter(|(_, count)| *count >= REPEATED)),
+            names: kept(self.counts.of(Kind::Name)),
+            places: kept(self.counts.of(Kind::Place)),
+            words: kept(self.counts.of(Kind::Word)),
+            topics: kept(self.counts.of(Kind::Topic).filter(|(_, count)| *count >= REPEATED)),
             about: self.about,
             prints: self.runs.fingerprint(),
             ..Context::default()
@@ -106,9 +99,8 @@ impl<'l> Tally<'l> {
     }
 
     fn all(&self) -> Vec<String> {
-        let places = self.places.keys().map(|place| (*place).to_owned());
-        let names = self.names.iter().map(|(name, _)| name.to_owned());
-        let mut all: Vec<String> = places.chain(names).collect();
+        let named = self.counts.of(Kind::Place).chain(self.counts.of(Kind::Name));
+        let mut all: Vec<String> = named.map(|(name, _)| name.to_owned()).collect();
         all.sort();
         all.dedup();
         all
@@ -122,7 +114,7 @@ impl<'l> Tally<'l> {
             let name = cut.capital(at) && !class.any(Classes::COMMON);
             if cut.is(at, TokenKind::Word) && !name && cut.length(at) > 3 && !class.any(EMPTY) {
                 let (folded, hash) = cut.folded(at);
-                self.topics.add((&folded, hash), times);
+                self.counts.add(Kind::Topic, (&folded, hash), times);
             }
         }
     }
@@ -141,7 +133,7 @@ impl<'l> Tally<'l> {
             }
             if let Some(((place, _), end)) = cut.name(&cut.lexicon.place_names, at) {
                 if let Some(place) = self.lexicon.place(place) {
-                    *self.places.entry(&place.id).or_default() += 1;
+                    self.counts.add(Kind::Place, (&place.id, word_hash(&place.id)), 1);
                 }
                 at = end;
                 continue;
@@ -180,7 +172,7 @@ impl<'l> Tally<'l> {
                 }
                 self.joined.push_str(cut.word(at));
             }
-            self.names.add((&self.joined, word_hash(&self.joined)), 1);
+            self.counts.add(Kind::Name, (&self.joined, word_hash(&self.joined)), 1);
         }
     }
 
@@ -194,31 +186,47 @@ impl<'l> Tally<'l> {
         if cut.capital(at) && !class.any(Classes::COMMON) {
             // Each word of a name counts: "Xi Jinping" and "Xi" are one person.
             if word.len() > 1 && word.chars().nth(1).is_some() {
-                self.names.add((word, cut.hash(at)), 1);
+                self.counts.add(Kind::Name, (word, cut.hash(at)), 1);
             }
         } else if !class.any(ORDINARY) && word.len() > 3 && word.chars().nth(3).is_some() {
             let (folded, hash) = cut.folded(at);
             // What is no plural was looked up already, and is not common.
             if *folded == *word || !cut.lexicon.classes(&folded).any(Classes::COMMON) {
-                self.words.add((&folded, hash), 1);
+                self.counts.add(Kind::Word, (&folded, hash), 1);
             }
         }
         at + 1
     }
 }
 
-/// How often each word was counted. The words stand in one text, so that counting one allocates nothing.
+/// What a word is counted as.
+#[derive(Clone, Copy)]
+enum Kind {
+    Name,
+    Place,
+    Word,
+    Topic,
+}
+
+/// How often each word was counted as what. The words stand in one text, so that counting one allocates nothing.
 struct Counts {
     text: String,
-    words: Vec<(Span, u32)>,
-    /// Places in `words` by the hash of the word, with the hash.
-    places: HashTable<(u64, usize)>,
+    words: Vec<Counted>,
+    /// Places in `words` by the hash of the word.
+    places: HashTable<usize>,
+}
+
+struct Counted {
+    span: Span,
+    hash: u64,
+    /// By [`Kind`].
+    times: [u32; 4],
 }
 
 impl Counts {
     /// Nothing counted yet, with room for the words of an article.
     fn new() -> Self {
-        const USUAL: usize = 56;
+        const USUAL: usize = 224;
         Self {
             text: String::with_capacity(8 * USUAL),
             words: Vec::with_capacity(USUAL),
@@ -226,35 +234,41 @@ impl Counts {
         }
     }
 
-    /// Counts a word, given with its hash, as so many.
-    fn add(&mut self, (word, hash): (&str, u64), times: u32) {
+    /// Counts a word, given with its hash, as so many of a kind.
+    fn add(&mut self, kind: Kind, (word, hash): (&str, u64), times: u32) {
         let Self { text, words, places } = self;
-        let of = |at: usize| words.get(at).map_or("", |(span, _)| span.of(text));
-        if let Some((_, at)) = places.find(hash, |(other, at)| *other == hash && of(*at) == word) {
-            if let Some((_, count)) = words.get_mut(*at) {
-                *count += times;
-            }
-            return;
+        let same = |at: &usize| words.get(*at).is_some_and(|other| other.hash == hash && other.span.of(text) == word);
+        let at = places.find(hash, same).copied().unwrap_or_else(|| {
+            places.insert_unique(hash, words.len(), |at| words.get(*at).map_or(0, |word| word.hash));
+            let span = Span::new(text.len(), text.len() + word.len());
+            words.push(Counted { span, hash, times: [0; 4] });
+            text.push_str(word);
+            words.len() - 1
+        });
+        if let Some(count) = words.get_mut(at).and_then(|word| word.times.get_mut(kind as usize)) {
+            *count += times;
         }
-        places.insert_unique(hash, (hash, words.len()), |(hash, _)| *hash);
-        words.push((Span::new(text.len(), text.len() + word.len()), times));
-        text.push_str(word);
     }
 
-    /// The words with their counts, in the order in which they were first counted.
-    fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.words.iter().map(|(span, count)| (span.of(&self.text), *count))
+    /// The words of a kind with their counts, in the order in which they were first counted.
+    fn of(&self, kind: Kind) -> impl Iterator<Item = (&str, u32)> {
+        let counted = self.words.iter().map(move |word| (word, word.times.get(kind as usize).copied().unwrap_or(0)));
+        counted.filter(|(_, count)| *count > 0).map(|(word, count)| (word.span.of(&self.text), count))
     }
 }
 
 /// The most frequent, sorted.
 fn kept<'w>(counted: impl Iterator<Item = (&'w str, u32)>) -> Vec<String> {
-    let mut ranked: Vec<(&str, u32)> = counted.collect();
-    let rank = |(a, n): &(&str, u32), (b, m): &(&str, u32)| m.cmp(n).then_with(|| a.cmp(b));
+    // The first letters as a number in the same order: few words need to be compared further.
+    let letters = |word: &str| packed(word.as_bytes().get(..8).unwrap_or(word.as_bytes())).unwrap_or(0) as u64;
+    let mut ranked: Vec<(u64, &str, u32)> =
+        counted.map(|(word, count)| (letters(word).swap_bytes(), word, count)).collect();
+    type Ranked<'w> = (u64, &'w str, u32);
+    let rank = |(a, one, n): &Ranked, (b, other, m): &Ranked| m.cmp(n).then_with(|| (a, one).cmp(&(b, other)));
     if ranked.len() > KEPT {
         ranked.select_nth_unstable_by(KEPT, rank);
         ranked.truncate(KEPT);
     }
     ranked.sort_unstable();
-    ranked.into_iter().map(|(word, _)| word.to_owned()).collect()
+    ranked.into_iter().map(|(_, word, _)| word.to_owned()).collect()
 }

@@ -29,8 +29,12 @@ pub fn credits(document: &Document, lexicon: &Lexicon) -> Vec<String> {
     let opening = body.get(..body.floor_char_boundary(REACH)).unwrap_or(body);
     let closing = body.get(body.floor_char_boundary(body.len().saturating_sub(REACH))..).unwrap_or("");
     dateline(opening, lexicon, &mut found);
-    for line in opening.lines().chain(closing.lines()) {
-        credit_line(line.trim(), lexicon, &mut found);
+    for part in [opening, closing] {
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', part.as_bytes()).chain([part.len()]) {
+            credit_line(part.get(start..end).unwrap_or("").trim(), lexicon, &mut found);
+            start = end + 1;
+        }
     }
     found.extend(lexicon.agencies_signed(closing));
     found.sort_unstable();
@@ -40,7 +44,7 @@ pub fn credits(document: &Document, lexicon: &Lexicon) -> Vec<String> {
 
 /// "SKAGEN, Denmark (Reuters) – ", "LIMA (AP/AFP) -- ".
 fn dateline<'l>(opening: &str, lexicon: &'l Lexicon, found: &mut Vec<&'l str>) {
-    for (at, _) in opening.match_indices('(') {
+    for at in memchr::memchr_iter(b'(', opening.as_bytes()) {
         let Some((inside, after)) = opening.get(at + 1..).and_then(|rest| rest.split_once(')')) else { break };
         let before = opening.get(..at).and_then(|before| before.lines().next_back()).unwrap_or("");
         // The place stands before it, on the same line, and is in few words.
@@ -77,9 +81,10 @@ fn credit_line<'l>(line: &str, lexicon: &'l Lexicon, found: &mut Vec<&'l str>) {
         }
         return;
     }
-    let first = words().next().unwrap_or("").to_lowercase();
-    let rights = line.starts_with('©') || line.starts_with("(c)") || line.starts_with("(C)") || first == "copyright";
-    let byline = BYLINE.contains(&first.as_str()) && words().count() <= SHORT && !line.ends_with(['.', '?', '!']);
+    let first = words().next().unwrap_or("");
+    let first_is = |word: &str| first.eq_ignore_ascii_case(word);
+    let rights = line.starts_with('©') || line.starts_with("(c)") || line.starts_with("(C)") || first_is("copyright");
+    let byline = BYLINE.into_iter().any(first_is) && words().count() <= SHORT && !line.ends_with(['.', '?', '!']);
     if (rights || byline) && !picture() {
         found.extend(lexicon.agencies_in(line).iter().map(|named| named.agency));
     } else if let Some((before, inside)) = line.strip_suffix(')').and_then(|line| line.rsplit_once('('))

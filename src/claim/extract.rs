@@ -2,6 +2,7 @@
 
 use super::antecedent::recalled;
 use super::assembly::shift;
+use super::attribution::Attribution;
 use super::context::Tally;
 use super::credit::credits;
 use super::dollar::{Dollar, dollar, settle};
@@ -12,8 +13,12 @@ use super::series::{extract_row, is_series};
 use super::time::expressions;
 use super::{Extraction, NumberSentence, Rejected};
 use crate::lexicon::{Classes, EntryId, Lexicon};
-use crate::quantity::{Cut, Scratch, View, decimal_mark, may_hold_a_number, quantities, refused_line, teaser};
+use crate::quantity::{
+    Cut, Quantity, Scratch, View, decimal_mark, may_hold_a_number, quantities, refused_line, teaser,
+};
 use crate::text::{DateInterval, Document, Part, ScalarOffsets, Sentence, Span, sentences};
+use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// So many numbers of one document are read, so that memory is bounded: a long book has fewer. What stands behind them is
@@ -71,11 +76,26 @@ pub fn extract_at_most(document: &Document, lexicon: &Lexicon, most: usize) -> E
     extraction
 }
 
+/// So many sentences are read together: most articles.
+const AT_ONCE: usize = 32;
+
 /// In so many bytes the first colon of a line of navigation stands.
 const OPENING: usize = 40;
 
 /// A line of navigation has no more sentences than this.
 const LONGEST_LINE: usize = 5;
+
+/// A sentence with numbers, on the way to its claims.
+struct Numbered<'v> {
+    /// Which sentence of the part.
+    index: usize,
+    view: View<'v>,
+    quantities: Vec<Quantity>,
+    /// One for each of the quantities, once they are read.
+    readings: Vec<Reading>,
+    /// Who speaks in the sentence, likewise.
+    spoken: Rc<[Attribution]>,
+}
 
 /// Reads one part of a document.
 pub struct PartReader<'d> {
@@ -124,85 +144,150 @@ impl<'d> PartReader<'d> {
         most: usize,
         extraction: &mut Extraction,
     ) {
-        let mut line_scratch = Scratch::default();
         // A claim is large: few articles have more, and those grow from there.
         extraction.claims.reserve(self.sentences.len().min(32));
-        for index in 0..self.sentences.len() {
-            let Some(sentence) = self.sentences.get(index).copied() else { break };
-            if extraction.claims.len() + extraction.rejected.len() >= most {
-                let end = self.sentences.last().map_or(sentence.span.end, |last| last.span.end);
-                let rest = Span::new(sentence.span.start, end);
-                if may_hold_a_number(rest.of(self.text), self.lexicon) {
-                    self.refuse(rest, TOO_MANY, None, extraction);
+        for first in (0..self.sentences.len()).step_by(AT_ONCE) {
+            let some = first..self.sentences.len().min(first + AT_ONCE);
+            if let Some(unread) = self.read_some(some, scratch, &mut tally, most, extraction) {
+                if may_hold_a_number(unread.of(self.text), self.lexicon) {
+                    self.refuse(unread, TOO_MANY, None, extraction);
                 }
                 if let Some(tally) = &mut tally {
-                    tally.unread(rest.of(self.text));
+                    tally.unread(unread.of(self.text));
                 }
                 break;
             }
-            let text = sentence.span.of(self.text);
-            let cut = Cut::new(text, self.lexicon, scratch);
-            if let Some(tally) = &mut tally {
-                tally.sentence(&cut);
+        }
+    }
+
+    /// Reads some sentences, step by step: what one step needs of the program stays in the processor's cache, where all of
+    /// it together has no room. Returns what is not read any more, if that is too much.
+    fn read_some(
+        &self,
+        some: Range<usize>,
+        scratch: &mut Scratch,
+        tally: &mut Option<&mut Tally<'d>>,
+        most: usize,
+        extraction: &mut Extraction,
+    ) -> Option<Span> {
+        let sentences = self.sentences.get(some.clone())?;
+        scratch.clear();
+        for sentence in sentences {
+            scratch.push(sentence.span.of(self.text), self.lexicon);
+        }
+        let cuts = || {
+            let cut = |(n, sentence): (usize, &Sentence)| scratch.cut(n, sentence.span.of(self.text), self.lexicon);
+            sentences.iter().enumerate().map(cut)
+        };
+        let mut numbered: Vec<Numbered> = Vec::new();
+        let mut line_scratch = Scratch::default();
+        let mut so_many = extraction.claims.len() + extraction.rejected.len();
+        let mut end = some.end;
+        for (index, cut) in some.clone().zip(cuts()) {
+            if so_many >= most {
+                end = index;
+                break;
             }
             if !cut.holds_a_number() {
                 continue;
             }
-            let view = View::of(cut);
-            let begins = index == 0
-                || self.sentences.get(index - 1).is_some_and(|before| before.paragraph != sentence.paragraph);
-            let line = self.line(index, &mut line_scratch);
-            let (mut quantities, refusals) = match line {
-                Some(line) => (Vec::new(), refused_line(&view, line)),
-                None => quantities(&view, begins),
-            };
-            settle(&view, &mut quantities, self.dollar);
-            for refusal in &refusals {
-                let span = shift(view.span(refusal.first, refusal.end - 1), sentence.span.start);
-                self.refuse(span, refusal.reason, refusal.entry, extraction);
+            if let Some((sentence, refused)) = self.numbers(index, cut, &mut line_scratch, extraction) {
+                so_many += refused + sentence.quantities.len();
+                numbered.extend(Some(sentence).filter(|sentence| !sentence.quantities.is_empty()));
             }
-            if quantities.is_empty() {
-                continue;
-            }
-            let said: Arc<str> = text.into();
-            extraction.sentences.push(NumberSentence {
-                part: self.part,
-                start: self.offsets.scalar(self.text, sentence.span.start),
-                end: self.offsets.scalar(self.text, sentence.span.end),
-                text: Arc::clone(&said),
-            });
-            let names: Vec<(usize, usize)> = refusals
-                .iter()
-                .filter(|refusal| refusal.in_a_phrase())
-                .map(|refusal| (refusal.first, refusal.end))
-                .collect();
-            let view = view.with_names(&names);
-            let times = expressions(&view, self.published);
-            let mut readings: Vec<Reading> = Vec::with_capacity(quantities.len());
+        }
+        if let Some(tally) = tally {
+            cuts().take(end - some.start).for_each(|cut| tally.sentence(&cut));
+        }
+        self.read_numbered(&mut numbered);
+        for sentence in numbered {
+            self.write(sentence, extraction);
+        }
+        let (unread, last) = (self.sentences.get(end)?, self.sentences.last()?);
+        (end < some.end).then(|| Span::new(unread.span.start, last.span.end))
+    }
+
+    /// The numbers of a sentence, and how many are refused.
+    fn numbers<'v>(
+        &self,
+        index: usize,
+        cut: Cut<'v>,
+        line_scratch: &mut Scratch,
+        extraction: &mut Extraction,
+    ) -> Option<(Numbered<'v>, usize)> {
+        let sentence = self.sentences.get(index)?;
+        let view = View::of(cut);
+        let before = index.checked_sub(1).and_then(|before| self.sentences.get(before));
+        let begins = before.is_none_or(|before| before.paragraph != sentence.paragraph);
+        let (mut quantities, refusals) = match self.line(index, line_scratch) {
+            Some(line) => (Vec::new(), refused_line(&view, line)),
+            None => quantities(&view, begins),
+        };
+        settle(&view, &mut quantities, self.dollar);
+        for refusal in &refusals {
+            let span = shift(view.span(refusal.first, refusal.end - 1), sentence.span.start);
+            self.refuse(span, refusal.reason, refusal.entry, extraction);
+        }
+        let names = refusals.iter().filter(|refusal| refusal.in_a_phrase());
+        let names = names.map(|refusal| (refusal.first, refusal.end)).collect();
+        let refused = refusals.len();
+        let (view, readings, spoken) = (view.with_names(names), Vec::new(), Rc::default());
+        Some((Numbered { index, view, quantities, readings, spoken }, refused))
+    }
+
+    /// Reads the slots of all numbers that their own sentence gives, one after the other.
+    fn read_numbered(&self, numbered: &mut [Numbered]) {
+        let times: Vec<_> = numbered.iter().map(|sentence| expressions(&sentence.view, self.published)).collect();
+        for (Numbered { view, quantities, readings, .. }, times) in numbered.iter_mut().zip(&times) {
+            readings.reserve(quantities.len());
             for at in 0..quantities.len() {
-                if let Some(reading) = read(&view, &quantities, at, &times, &readings) {
-                    readings.push(reading);
-                }
+                readings.extend(read(view, quantities, at, times, readings));
             }
-            anew(&mut readings, self.part, &extraction.claims);
-            recalled(&view, &quantities, &mut readings, self.part, &extraction.claims);
-            let spoken = self.attributions_in(index, &view);
-            let quoted = self.speaker_of_quotation(index, &spoken);
-            for (quantity, mut reading) in quantities.iter().zip(readings) {
-                for words in &mut reading.slots {
-                    words.span = shift(words.span, sentence.span.start);
-                }
-                self.name_subject(index, &view, &mut reading);
-                attribute(&view, quantity, &spoken, quoted.as_ref(), &mut reading);
-                if let Some(full) = reading.speaker.as_ref().and_then(|speaker| self.full_name(index, speaker)) {
-                    reading.speaker = Some(full);
-                }
-                let slots = self.slots(&view, sentence, quantity, &mut reading);
-                let (claim, entries) = self.claim(&view, sentence, &said, quantity, reading);
-                extraction.claims.push(claim);
-                extraction.slots.push(slots);
-                extraction.entries.push(entries);
+        }
+        for Numbered { view, quantities, readings, .. } in numbered.iter_mut() {
+            for at in 0..readings.len() {
+                let (before, rest) = readings.split_at_mut(at);
+                rest.iter_mut().take(1).for_each(|reading| reading.own(view, quantities, at, before));
             }
+        }
+        for (Numbered { view, quantities, readings, .. }, times) in numbered.iter_mut().zip(&times) {
+            for (at, reading) in readings.iter_mut().enumerate() {
+                reading.place(view, quantities, at, times);
+            }
+        }
+        for Numbered { index, view, spoken, .. } in numbered {
+            *spoken = self.attributions_in(*index, view);
+        }
+    }
+
+    /// Writes down the claims of a sentence, with what the sentences around it say of its numbers.
+    fn write(&self, numbered: Numbered, extraction: &mut Extraction) {
+        let Numbered { index, view, quantities, mut readings, spoken } = numbered;
+        let Some(sentence) = self.sentences.get(index).copied() else { return };
+        let said: Arc<str> = view.text.into();
+        extraction.sentences.push(NumberSentence {
+            part: self.part,
+            start: self.offsets.scalar(self.text, sentence.span.start),
+            end: self.offsets.scalar(self.text, sentence.span.end),
+            text: Arc::clone(&said),
+        });
+        anew(&mut readings, self.part, &extraction.claims);
+        recalled(&view, &quantities, &mut readings, self.part, &extraction.claims);
+        let quoted = self.speaker_of_quotation(index, &spoken);
+        for (quantity, mut reading) in quantities.iter().zip(readings) {
+            for words in &mut reading.slots {
+                words.span = shift(words.span, sentence.span.start);
+            }
+            self.name_subject(index, &view, &mut reading);
+            attribute(&view, quantity, &spoken, quoted.as_ref(), &mut reading);
+            if let Some(full) = reading.speaker.as_ref().and_then(|speaker| self.full_name(index, speaker)) {
+                reading.speaker = Some(full);
+            }
+            let slots = self.slots(&view, sentence, quantity, &mut reading);
+            let (claim, entries) = self.claim(&view, sentence, &said, quantity, reading);
+            extraction.claims.push(claim);
+            extraction.slots.push(slots);
+            extraction.entries.push(entries);
         }
     }
 

@@ -106,7 +106,7 @@ pub fn measured(
                     || measured.after == Some(*phrase)
                     || !is_name(view, phrase) && !does(view, &measured, phrase)
             })
-            .filter(|phrase| dimension != "time" || view.lexicon.unit_names.get(view.word(phrase.head)).is_none())
+            .filter(|phrase| dimension != "time" || view.alone(&view.lexicon.unit_names, phrase.head).is_none())
             .map(|phrase| head_noun(view, &phrase))
             .unwrap_or_default();
         restrict(view, quantity, &mut measured, 1);
@@ -209,9 +209,7 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     // "498,000 last week" counts no weeks.
     let time = matches!(quantity.dimension(view), "count" | "ratio")
         && view
-            .lexicon
-            .unit_names
-            .get(view.word(phrase.head))
+            .alone(&view.lexicon.unit_names, phrase.head)
             .and_then(|unit| view.lexicon.unit(unit))
             .is_some_and(|unit| unit.dimension == "time");
     // "22 km north of the port" says where; "27 percent more likely" counts nothing likely.

@@ -141,17 +141,17 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
         // Participles before the noun: "registered voters", but "12 died".
         if verb && class.any(Classes::PAST) && !class.any(Classes::BASE) {
             let participle = word.ends_with("ed") || word.ends_with("en");
-            return participle && noun_follows && (!view.lexicon.is_predicate(word) || view.is_plural(here + 1));
+            return participle && noun_follows && (!view.is_predicate(here) || view.is_plural(here + 1));
         }
         // "3 remain trapped": the noun is left out.
-        if class.any(Classes::BASE) && !view.lexicon.is_plural(word) && elided(view, here) {
+        if class.any(Classes::BASE) && !view.is_plural(here) && elided(view, here) {
             return false;
         }
         // "12 dead", "10 hurt": what happened, not what is counted, unless a plural follows.
         let plain_verb = class.any(Classes::BASE) && !class.any(Classes::PAST);
-        if view.lexicon.is_predicate(word)
+        if view.is_predicate(here)
             && !plain_verb
-            && !view.lexicon.is_plural(word)
+            && !view.is_plural(here)
             && (class.is_empty() || class.any(Classes::ADJECTIVE.or(Classes::VERB).or(Classes::COMMON)))
         {
             return noun_follows && view.is_plural(here + 1);
@@ -166,9 +166,9 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
         return false;
     }
     // "one person dead": what happened to them.
-    if view.lexicon.is_predicate(word)
+    if view.is_predicate(here)
         && view.class(here - 1).any(Classes::PEOPLE.or(Classes::PERSON))
-        && !view.lexicon.is_plural(word)
+        && !view.is_plural(here)
         && !noun_follows
     {
         return false;
@@ -176,7 +176,7 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
     let capitals = view.capital(here) && view.capital(here - 1) && here > first;
     if plural && !capitals {
         // A plural noun seldom modifies another noun: "12 jobs figures" goes on only to another plural.
-        let compound = view.lexicon.is_plural(word) && !class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE);
+        let compound = view.is_plural(here) && !class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE);
         return compound && !view.class(here - 1).any(Classes::PEOPLE);
     }
     // "a 37-metre long reconstructed skeleton": behind an adjective or an adverb the participle is one more.
@@ -214,9 +214,7 @@ fn elided(view: &View, here: usize) -> bool {
 fn noun_plural(view: &View, at: usize) -> bool {
     let word = view.word(at);
     // "police", "media", "sales" modify freely: a noun that is its own singular is no plural here.
-    view.lexicon.is_plural(word)
-        && !view.class(at).any(Classes::ADJECTIVE)
-        && (word == "people" || view.lexicon.singular(word) != word)
+    view.is_plural(at) && !view.class(at).any(Classes::ADJECTIVE) && (word == "people" || view.singular(at) != word)
 }
 
 /// "S&P/TSX Composite", "Johnson & Johnson": a mark inside a name.

@@ -27,6 +27,7 @@ pub struct Reading {
     pub slots: Vec<SlotWords>,
 }
 
+/// What a number measures, and whose age it is. The other slots are [`Reading::own`]ed and [`Reading::place`]d.
 pub fn read(
     view: &View,
     quantities: &[Quantity],
@@ -129,52 +130,61 @@ pub fn read(
     {
         measured.concept = "duration".to_owned();
     }
-    let subject = match measured.concept.as_str() {
-        // An age is somebody's: nothing else tells two of them apart.
-        "age" => {
-            measured.restrictors.clear();
-            let person = subject::person(view, quantity, &measured);
-            // "Ann Reed, 44,": who is that old, and no noun further off.
-            if let Some(person) = person.as_ref().filter(|_| measured.after.is_none()) {
-                measured.phrase = Some(person.words);
-                measured.clause_subject = None;
-            }
-            person
+    let mut person = None;
+    // An age is somebody's: nothing else tells two of them apart.
+    if measured.concept == "age" {
+        measured.restrictors.clear();
+        person = subject::person(view, quantity, &measured);
+        // "Ann Reed, 44,": who is that old, and no noun further off.
+        if let Some(person) = person.as_ref().filter(|_| measured.after.is_none()) {
+            measured.phrase = Some(person.words);
+            measured.clause_subject = None;
         }
-        // "12 days of bombardment of the coast": whose offensive it is and whom it hits are both named, and no part of it.
-        "time_of_fighting" => None,
-        _ => subject::subject(view, quantity, &measured)
-            .or_else(|| shared_subject(view, quantities, at, before))
-            .or_else(|| subject::opening(view, quantity)),
-    };
-    let rate = every(view, quantity);
-    let mut entries = Vec::new();
-    let mut status_words = None;
-    let status = status::status(view, quantity, quantities.get(..at).unwrap_or_default()).map(|read| {
-        entries.extend(read.entry);
-        status_words = read.words.map(|span| SlotWords { slot: "status", span, entry: read.entry });
-        read.status
-    });
-    let previous = status::previous(view, quantity, quantities.get(..at).unwrap_or_default().last(), &measured);
-    let time = nearest(view, quantities, at, times, previous);
-    // "300 of its 6,000 workers will go by 2025": the 6,000 are there today.
-    let is_whole =
-        at.checked_sub(1).and_then(|part| quantities.get(part)).is_some_and(|part| of_this(view, part, quantity));
-    let ahead = !is_whole && time.filter(|time| time.by).is_some_and(|time| time.first >= quantity.end);
-    let status =
-        status.unwrap_or(if ahead && measured.role == Some(Role::Level) { Status::Target } else { Status::Reported });
+    }
     Some(Reading {
         measured,
-        subject,
-        time,
-        status,
-        previous,
-        rate,
+        subject: person,
+        time: None,
+        status: Status::Reported,
+        previous: false,
+        rate: None,
         speaker: None,
         origin: None,
-        entries,
-        slots: status_words.into_iter().collect(),
+        entries: Vec::new(),
+        slots: Vec::new(),
     })
+}
+
+impl Reading {
+    /// Whose the number at `at` is; `before` are the readings of those before it.
+    pub fn own(&mut self, view: &View, quantities: &[Quantity], at: usize, before: &[Reading]) {
+        let Some(quantity) = quantities.get(at) else { return };
+        // "12 days of bombardment of the coast": whose offensive it is and whom it hits are both named, and no part of it.
+        if matches!(self.measured.concept.as_str(), "age" | "time_of_fighting") {
+            return;
+        }
+        self.subject = subject::subject(view, quantity, &self.measured)
+            .or_else(|| shared_subject(view, quantities, at, before))
+            .or_else(|| subject::opening(view, quantity));
+    }
+
+    /// In what status the number at `at` is told, when it was counted, and per what.
+    pub fn place(&mut self, view: &View, quantities: &[Quantity], at: usize, times: &[TimeExpression]) {
+        let (Some(quantity), Some(before)) = (quantities.get(at), quantities.get(..at)) else { return };
+        self.rate = every(view, quantity);
+        let status = status::status(view, quantity, before).map(|read| {
+            self.entries.extend(read.entry);
+            self.slots.extend(read.words.map(|span| SlotWords { slot: "status", span, entry: read.entry }));
+            read.status
+        });
+        self.previous = status::previous(view, quantity, before.last(), &self.measured);
+        self.time = nearest(view, quantities, at, times, self.previous);
+        // "300 of its 6,000 workers will go by 2025": the 6,000 are there today.
+        let is_whole = before.last().is_some_and(|part| of_this(view, part, quantity));
+        let ahead = !is_whole && self.time.filter(|time| time.by).is_some_and(|time| time.first >= quantity.end);
+        let target = ahead && self.measured.role == Some(Role::Level);
+        self.status = status.unwrap_or(if target { Status::Target } else { Status::Reported });
+    }
 }
 
 /// "31 people died. Another 61 were hurt.": others than the dead, and all of the hurt, where the sentence with numbers

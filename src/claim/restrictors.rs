@@ -7,6 +7,7 @@ use super::{Restrictor, RestrictorKind};
 use crate::lexicon::Classes;
 use crate::quantity::{Quantity, View};
 use crate::text::TokenKind;
+use smallvec::SmallVec;
 
 /// What narrows the measure: the words of the phrase before its head, and words like "another" beside the number.
 pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known: usize) {
@@ -31,11 +32,12 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
             Some(((selecting, entry), next)) if next <= end => ((selecting, Some(entry)), next),
             _ => ((selects(view, at), None), at + 1),
         };
-        let words: Vec<&str> = (at..next).filter(|at| view.is(*at, TokenKind::Word)).map(|at| view.word(at)).collect();
+        let words: SmallVec<[&str; 4]> =
+            (at..next).filter(|at| view.is(*at, TokenKind::Word)).map(|at| view.word(at)).collect();
         let first = at;
         let place = view.name(&view.lexicon.place_names, at);
         let other = Classes::CONJUNCTION.or(Classes::DETERMINER).or(Classes::PREPOSITION).or(Classes::NUMERAL);
-        let unit = view.lexicon.unit_names.get(view.word(at)).is_some() && view.hyphen(at.wrapping_sub(1));
+        let unit = view.hyphen(at.wrapping_sub(1)) && view.alone(&view.lexicon.unit_names, at).is_some();
         let function = view.class(at).any(other) || unit;
         at = place.map_or(next, |(_, end)| end).max(at + 1);
         let own = words.iter().any(|word| {

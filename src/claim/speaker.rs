@@ -4,6 +4,10 @@ use super::noun_phrase;
 use crate::lexicon::Classes;
 use crate::quantity::View;
 use crate::text::TokenKind;
+use smallvec::SmallVec;
+
+/// Some tokens: few phrases have more.
+type Tokens = SmallVec<[usize; 16]>;
 
 /// A speaker as it stands in the sentence.
 #[derive(Debug, Clone, Copy)]
@@ -158,7 +162,7 @@ pub fn speaker(view: &View, first: usize, end: usize) -> Option<Said> {
         return Some(said(first, possessive, false));
     }
     let own = possessive.map_or(first, |possessive| possessive + 1);
-    let mut words: Vec<usize> = (own..end).filter(|at| view.is(*at, TokenKind::Word)).collect();
+    let mut words: Tokens = (own..end).filter(|at| view.is(*at, TokenKind::Word)).collect();
     // "data from the office show": the reporting verb behind is none of the speaker.
     while words.len() > 1
         && words
@@ -173,9 +177,9 @@ pub fn speaker(view: &View, first: usize, end: usize) -> Option<Said> {
     let speaks = class.any(Classes::SPEAKER) || institution;
     // The trailing run of capitalised words behind the last title is the name: "propaganda chief Liu Yunshan",
     // "Miami-Dade Mayor Daniella Levine Cava".
-    let run: Vec<usize> = words.iter().rev().take_while(|at| view.capital(**at)).copied().collect();
+    let run: Tokens = words.iter().rev().take_while(|at| view.capital(**at)).copied().collect();
     let behind = run.iter().take_while(|at| !view.class(**at).any(Classes::TITLE)).count();
-    let name: Vec<usize> = run.iter().take(behind).rev().copied().collect();
+    let name: Tokens = run.iter().take(behind).rev().copied().collect();
     if let (Some(from), Some(to)) = (name.first(), name.last()) {
         // "the Red Cross" is a name of ordinary words; one such word alone is none.
         let ordinary = name.len() < 2 && name.iter().all(|at| view.class(*at).any(Classes::COMMON)) && !speaks;

@@ -114,7 +114,6 @@ fn condition(view: &View, quantity: &Quantity) -> bool {
     let beginning =
         |at: usize| at == 0 || view.is(at - 1, TokenKind::Mark) || view.class(at - 1).any(Classes::CONJUNCTION);
     let condition = |at: &usize| match view.word(*at) {
-        _ if !view.class(*at).any(Classes::CONJUNCTION) => false,
         "unless" => true,
         // "asked if": a question. Behind the main clause an "if" follows its object: "700 jobs would go if …".
         "if" => {
@@ -127,7 +126,9 @@ fn condition(view: &View, quantity: &Quantity) -> bool {
         }
         _ => false,
     };
-    let Some(at) = (from..quantity.end + REACH).filter(|at| *at < view.len()).find(condition) else { return false };
+    let Some(at) = view.of_class(from..quantity.end + REACH, Classes::CONJUNCTION).find(condition) else {
+        return false;
+    };
     let modal = |from: usize, end: usize| {
         (from..end).any(|at| {
             // "If it had, we would not have 40 ruined shops": there are 40.

@@ -1,7 +1,7 @@
 //! Word classes as a set of bits.
 
 /// The classes of a word.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Classes(u32);
 
 macro_rules! classes {
@@ -78,6 +78,9 @@ classes! {
 }
 
 impl Classes {
+    /// Of a word in no class.
+    pub const NONE: Classes = Classes(0);
+
     /// Is it in any of these classes?
     pub fn any(self, of: Classes) -> bool {
         self.0 & of.0 != 0

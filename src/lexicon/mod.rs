@@ -25,8 +25,6 @@ pub use phrases::Phrases;
 pub use unit_entries::{CurrencyEntry, Dimension, RatedSymbol, UnitEntry};
 pub use words::Words;
 
-use crate::text::Span;
-#[cfg(doc)]
 use crate::text::word_hash;
 use foldhash::{HashMap, HashSet};
 use known::KnownWords;
@@ -134,11 +132,10 @@ impl Lexicon {
         self.words.get(word).classes
     }
 
-    /// All that is known of a word of a text in lower case, and its [`word_hash`]: fastest where the text goes on for sixteen bytes
-    /// behind it.
+    /// All that is known of a lower-case word by its [`word_hash`].
     #[inline]
-    pub fn known_in(&self, text: &str, span: Span) -> (Known, u64) {
-        self.words.get_in(text, span)
+    pub fn known(&self, hash: u64) -> Known {
+        self.words.by_hash(hash)
     }
 
     /// Does a number word begin with these two letters?
@@ -248,7 +245,7 @@ impl Lexicon {
     /// The concept of a dimension that the longest noun phrase ending at a place stands for, and the number of words of
     /// that phrase. `word(0)` is the folded head, `word(1)` the word before it.
     pub fn noun_concept<'w>(&self, dimension: &str, word: impl Fn(usize) -> &'w str) -> Option<(&Concept, usize)> {
-        let (group, length) = self.concept_nouns.longest(word)?;
+        let (group, length) = self.concept_nouns.longest(word_hash(word(0)), word)?;
         let found = self.noun_concepts.get(usize::from(group))?.iter().filter_map(|id| self.concept(*id));
         found
             .into_iter()

@@ -117,6 +117,7 @@ impl Loader {
             signs.sort_by(|a, b| b.text.len().cmp(&a.text.len()).then_with(|| a.text.cmp(&b.text)));
         }
         self.lexicon.mark_beginnings();
+        self.lexicon.words.complete();
         (self.lexicon, self.proofs)
     }
 

@@ -17,6 +17,11 @@ pub fn in_address(view: &View, at: usize) -> bool {
     let Some(token) = view.token(at) else { return false };
     let before = view.text.get(..token.span.start).unwrap_or("");
     let after = view.text.get(token.span.end..).unwrap_or("");
+    // Most numbers stand between blanks, and digits alone are no address.
+    let alone = before.bytes().next_back().is_none_or(|byte| byte == b' ') && after.starts_with(' ');
+    if alone && view.raw(at).bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
+        return false;
+    }
     let back: usize = before.chars().rev().take(LONGEST).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
     let on: usize = after.chars().take(LONGEST).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
     let run = view.text.get(token.span.start - back..token.span.end + on).unwrap_or("");

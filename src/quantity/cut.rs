@@ -1,21 +1,103 @@
 //! A sentence cut up and looked up, its words not taken out yet: all that is asked of a sentence without a number.
 
 use crate::lexicon::{Classes, Known, Lexicon, Phrases};
-use crate::text::{DecimalMark, Runs, Span, Token, TokenKind, bare_hash, each_token, word_hash};
+use crate::text::{DecimalMark, Runs, Span, Token, TokenKind, bare_hash, each_token, packed_hash, word_hash};
 use std::borrow::Cow;
+use std::ops::Range;
 
-/// Space for one sentence, kept from sentence to sentence so that cutting it up allocates nothing.
+/// Space for sentences that are cut up, kept so that cutting up the next ones allocates nothing.
 #[derive(Debug, Default)]
 pub struct Scratch {
     decimal_mark: DecimalMark,
+    /// The sentences in lower case, each with [`PADDING`] behind it.
     lower: String,
     pieces: Vec<Piece>,
+    sentences: Vec<Place>,
+}
+
+/// A sentence in a [`Scratch`].
+#[derive(Debug)]
+struct Place {
+    lower: Range<usize>,
+    pieces: Range<usize>,
+    known: Known,
+    numbered: bool,
+    headline: bool,
 }
 
 impl Scratch {
     /// For the sentences of a document with this decimal mark.
     pub fn of(decimal_mark: DecimalMark) -> Self {
         Self { decimal_mark, ..Self::default() }
+    }
+
+    /// Forgets all sentences.
+    pub fn clear(&mut self) {
+        self.lower.clear();
+        self.pieces.clear();
+        self.sentences.clear();
+    }
+
+    /// Cuts up and looks up one more sentence.
+    pub fn push(&mut self, text: &str, lexicon: &Lexicon) {
+        let Self { decimal_mark, lower, pieces, sentences } = self;
+        let (from, first) = (lower.len(), pieces.len());
+        // ASCII only, so that offsets stay the same; the vocabulary is ASCII but for names, which are matched as written.
+        lower.push_str(text);
+        lower.push_str(PADDING);
+        let place = from..from + text.len();
+        if let Some(new) = lower.get_mut(place.clone()) {
+            new.make_ascii_lowercase();
+        }
+        let (lower, bytes) = (lower.get(from..).unwrap_or(""), text.as_bytes());
+        // Most sentences have fewer tokens.
+        pieces.reserve(text.len() / 4);
+        each_token(text, lower.as_bytes(), *decimal_mark, |Token { kind, span, spaced }, plain, packed| {
+            let first = bytes.get(span.start).copied().unwrap_or(0);
+            let word = kind == TokenKind::Word;
+            let capital = word && (first.is_ascii_uppercase() || !first.is_ascii() && is_large(span.of(text)));
+            let dash = !word && (first == b'-' || !first.is_ascii() && is_dash(span.of(text)));
+            let hash = packed.map_or_else(|| word_hash(span.of(lower)), packed_hash);
+            // No sentence has four billion bytes: no document is that large.
+            let (start, end) = (span.start as u32, span.end as u32);
+            pieces.push(Piece { start, end, known: Known::NOTHING, hash, kind, spaced, plain, capital, dash });
+        });
+        const NUMBER: Classes = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
+        let (mut numbered, mut all) = (false, Known::NOTHING);
+        let (mut words, mut capitals) = (0, 0);
+        // A loop of its own: the words are looked up one beside the other, and none waits for the end of the one before.
+        for piece in pieces.iter_mut().skip(first) {
+            let word = piece.kind == TokenKind::Word;
+            piece.known = lexicon.known(piece.hash);
+            if !word {
+                piece.known.classes = Classes::NONE;
+            }
+            words += u32::from(word);
+            capitals += u32::from(piece.capital);
+            all.classes.add(piece.known.classes);
+            all.begins |= piece.known.begins;
+            numbered |= piece.kind == TokenKind::Number;
+        }
+        numbered |= all.classes.any(NUMBER);
+        let headline = capitals * 2 > words;
+        sentences.push(Place { lower: place, pieces: first..pieces.len(), known: all, numbered, headline });
+    }
+
+    /// The `n`-th of the sentences, which is `text`; one without tokens where there is none.
+    pub fn cut<'v>(&'v self, n: usize, text: &'v str, lexicon: &'v Lexicon) -> Cut<'v> {
+        const NONE: &Place =
+            &Place { lower: 0..0, pieces: 0..0, known: Known::NOTHING, numbered: false, headline: false };
+        let place = self.sentences.get(n).unwrap_or(NONE);
+        Cut {
+            text,
+            lower: self.lower.get(place.lower.clone()).unwrap_or(""),
+            pieces: self.pieces.get(place.pieces.clone()).unwrap_or(&[]),
+            known: place.known,
+            numbered: place.numbered,
+            headline: place.headline,
+            lexicon,
+            decimal_mark: self.decimal_mark,
+        }
     }
 }
 
@@ -59,40 +141,9 @@ pub struct Cut<'v> {
 impl<'v> Cut<'v> {
     /// Cuts up and looks up a sentence.
     pub fn new(text: &'v str, lexicon: &'v Lexicon, scratch: &'v mut Scratch) -> Self {
-        let Scratch { decimal_mark, lower, pieces } = scratch;
-        lower.clear();
-        // ASCII only, so that offsets stay the same; the vocabulary is ASCII but for names, which are matched as written.
-        lower.push_str(text);
-        lower.make_ascii_lowercase();
-        lower.push_str(PADDING);
-        pieces.clear();
-        let (lower, bytes): (&'v str, _) = (lower, text.as_bytes());
-        let number = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL);
-        let (mut numbered, mut all) = (false, Known::default());
-        let (mut words, mut capitals) = (0, 0);
-        each_token(text, lower.as_bytes(), *decimal_mark, |token, plain| {
-            let (mut known, hash) = lexicon.known_in(lower, token.span);
-            let first = bytes.get(token.span.start).copied().unwrap_or(0);
-            let (mut capital, mut dash) = (false, false);
-            if token.kind == TokenKind::Word {
-                capital = if first.is_ascii() { first.is_ascii_uppercase() } else { is_large(token.span.of(text)) };
-                words += 1;
-                capitals += usize::from(capital);
-                numbered |= known.classes.any(number);
-            } else {
-                known.classes = Classes::default();
-                dash = first == b'-' || !first.is_ascii() && is_dash(token.span.of(text));
-                numbered |= token.kind == TokenKind::Number;
-            }
-            all.classes.add(known.classes);
-            all.begins |= known.begins;
-            let Token { kind, span, spaced } = token;
-            // No sentence has four billion bytes: no document is that large.
-            let (start, end) = (span.start as u32, span.end as u32);
-            pieces.push(Piece { start, end, known, hash, kind, spaced, plain, capital, dash });
-        });
-        let headline = capitals * 2 > words;
-        Self { text, lower, pieces, known: all, numbered, headline, lexicon, decimal_mark: *decimal_mark }
+        scratch.clear();
+        scratch.push(text, lexicon);
+        scratch.cut(0, text, lexicon)
     }
 
     #[inline]
@@ -147,6 +198,10 @@ impl<'v> Cut<'v> {
     /// The singular of a token's word and its hash.
     pub fn folded(&self, at: usize) -> (Cow<'v, str>, u64) {
         let word = self.word(at);
+        // No other word is a plural.
+        if self.begins(at) & Known::IRREGULAR == 0 && word.as_bytes().last() != Some(&b's') {
+            return (word.into(), self.hash(at));
+        }
         let singular = self.lexicon.singular_of(word, self.begins(at));
         let same = singular.len() == word.len() && (self.begins(at) & Known::IRREGULAR == 0 || *singular == *word);
         let hash = if same { self.hash(at) } else { word_hash(&singular) };
@@ -218,6 +273,37 @@ impl<'v> Cut<'v> {
         at + rest.iter().position(|piece| !plain(piece)).unwrap_or(rest.len())
     }
 
+    /// The tokens of a range that are of one of these classes.
+    pub fn of_class(&self, range: Range<usize>, classes: Classes) -> impl DoubleEndedIterator<Item = usize> {
+        self.tokens_where(range, move |piece| piece.known.classes.any(classes))
+    }
+
+    /// The tokens of a range that are of one of these classes, or from which a phrase of the table may begin.
+    pub fn of_class_or<T: Copy>(
+        &self,
+        range: Range<usize>,
+        classes: Classes,
+        table: &Phrases<T>,
+    ) -> impl DoubleEndedIterator<Item = usize> {
+        self.tokens_where(range, move |piece| piece.known.classes.any(classes) || table.may_begin(piece.known.begins))
+    }
+
+    /// The tokens of a range that can part two clauses: marks, conjunctions and prepositions.
+    pub fn joints(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
+        const JOINING: Classes = Classes::CONJUNCTION.or(Classes::PREPOSITION);
+        self.tokens_where(range, |piece| piece.kind == TokenKind::Mark || piece.known.classes.any(JOINING))
+    }
+
+    fn tokens_where(
+        &self,
+        range: Range<usize>,
+        fits: impl Fn(&Piece) -> bool,
+    ) -> impl DoubleEndedIterator<Item = usize> {
+        let Range { start, end } = range;
+        let pieces = self.pieces.get(start..end.min(self.pieces.len())).unwrap_or(&[]);
+        pieces.iter().enumerate().filter(move |(_, piece)| fits(piece)).map(move |(at, _)| start + at)
+    }
+
     /// Is the token of this kind?
     #[inline]
     pub fn is(&self, at: usize, kind: TokenKind) -> bool {
@@ -272,7 +358,7 @@ impl<'v> Cut<'v> {
     }
 
     fn name_from<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
-        let (meaning, words) = table.longest(|n| self.raw(self.nth_from(at, n)))?;
+        let (meaning, words) = table.longest(self.hash(at), |n| self.raw(self.nth_from(at, n)))?;
         Some((meaning, self.nth_from(at, words - 1) + 1))
     }
 }

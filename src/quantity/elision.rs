@@ -6,6 +6,7 @@ use super::read::Quantity;
 use crate::lexicon::{Classes, Unit, UnitId};
 use crate::text::TokenKind;
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 /// Gives the numbers of a sentence what the one beside them says for both.
 pub fn elided(view: &View, found: &mut [Quantity]) {
@@ -26,7 +27,7 @@ pub fn elided(view: &View, found: &mut [Quantity]) {
 /// "30 million of the 1.2 billion kronor", "4 and 5 per cent", "from 12.5 to 16-18 billion euros". `in_list` says that the
 /// right one has its unit so itself; returns whether the left one has it in a list.
 fn said_behind(view: &View, left: &mut Quantity, right: &Quantity, in_list: bool) -> bool {
-    let between: Vec<&str> = (left.end..right.first.min(left.end + 3)).map(|at| view.word(at)).collect();
+    let between: SmallVec<[&str; 3]> = (left.end..right.first.min(left.end + 3)).map(|at| view.word(at)).collect();
     let near = right.first.saturating_sub(left.end) <= 2;
     let listed =
         near && matches!(between.as_slice(), ["to" | "and" | "or"]) || in_list && matches!(between.as_slice(), [","]);

@@ -120,16 +120,19 @@ pub fn quantities<'v>(view: &View<'v>, start: bool) -> (Vec<Quantity>, Vec<Refus
 
 /// Can a number, a refusal or the number of a rate begin at the token? Most words begin none, and are passed over.
 fn may_begin(view: &View, at: usize) -> bool {
-    let classes = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL).or(Classes::MONTH);
+    const NUMBER: Classes = Classes::NUMERAL.or(Classes::NUMERAL_PHRASE).or(Classes::ORDINAL).or(Classes::MONTH);
+    let class = view.class(at);
     let numerals = &view.lexicon.numerals;
     view.is(at, TokenKind::Number)
-        || view.class(at).any(classes)
+        || class.any(NUMBER)
         || view.phrase(numerals, at).is_some()
         || view.phrase(&view.lexicon.refused_phrases, at).is_some()
         // "a million", "an hour and a half"
-        || matches!(view.word(at), "a" | "an")
+        || class.any(Classes::DETERMINER)
+            && matches!(view.word(at), "a" | "an")
             && (view.may_begin(numerals, at + 1) || one_and_a_half(view, at).is_some())
-        || at > 0 && matches!(view.word(at - 1), "per" | "every")
+        || view.class(at.wrapping_sub(1)).any(Classes::PREPOSITION.or(Classes::DETERMINER))
+            && matches!(view.word(at - 1), "per" | "every")
 }
 
 /// The quantity whose numeral begins at `at`; `floor` is the token after the number before it.

@@ -136,6 +136,9 @@ pub fn refused<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v
 /// lost; cut by characters without a width, so that `4` and `0` are shown as 40; or written to be shown backwards.
 fn obscured(view: &View, at: usize) -> Option<&'static str> {
     const LOST: char = '\u{fffd}';
+    if view.text.is_ascii() {
+        return None;
+    }
     let span = view.token(at).filter(|token| token.kind == TokenKind::Number)?.span;
     let (before, behind) = (view.text.get(..span.start)?, view.text.get(span.end..)?);
     if before.ends_with(LOST) || behind.trim_start_matches(['.', ',']).starts_with(LOST) {

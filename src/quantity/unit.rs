@@ -27,7 +27,9 @@ pub fn sign_before(view: &View, at: usize) -> Option<(UnitId, usize)> {
             return Some((sign.unit, letters));
         }
     }
-    for sign in signs {
+    // A sign begins where a token does, and so has all of the last one.
+    let least = view.raw(last).len();
+    for sign in signs.iter().filter(|sign| sign.text.len() >= least) {
         let Some(rest) = trimmed.strip_suffix(&*sign.text) else { continue };
         let letters = sign.text.chars().next().is_some_and(char::is_alphabetic);
         if letters && rest.chars().next_back().is_some_and(char::is_alphanumeric)

@@ -4,6 +4,7 @@ use super::cut::{Cut, Scratch};
 use crate::lexicon::{Classes, Lexicon, Phrases, UnitId, is_plural};
 use crate::text::{DecimalMark, Span, Token, TokenKind};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// One sentence whose numbers are read: its tokens with their classes and words.
 #[derive(Debug, Clone)]
@@ -13,7 +14,7 @@ pub struct View<'v> {
     cut: Cut<'v>,
     /// Of each token the words as written and in lower case: a hundred questions about each take them out once.
     words: Vec<(&'v str, &'v str)>,
-    names: &'v [(usize, usize)],
+    names: Vec<(usize, usize)>,
     /// The vocabulary it was looked up in.
     pub lexicon: &'v Lexicon,
     /// The decimal mark of its document.
@@ -29,11 +30,11 @@ impl<'v> View<'v> {
     /// Of a sentence that is cut up already.
     pub fn of(cut: Cut<'v>) -> Self {
         let Cut { text, lexicon, decimal_mark, .. } = cut;
-        Self { text, words: cut.words().collect(), names: &[], lexicon, decimal_mark, cut }
+        Self { text, words: cut.words().collect(), names: Vec::new(), lexicon, decimal_mark, cut }
     }
 
     /// The same with the tokens that make up names with numbers and years: first tokens and the tokens after them.
-    pub fn with_names(self, names: &'v [(usize, usize)]) -> Self {
+    pub fn with_names(self, names: Vec<(usize, usize)>) -> Self {
         Self { names, ..self }
     }
 
@@ -89,7 +90,7 @@ impl<'v> View<'v> {
 
     /// Is a token's word a predicate of some concept?
     pub fn is_predicate(&self, at: usize) -> bool {
-        self.may_begin(&self.lexicon.predicates, at) && self.lexicon.is_predicate(self.word(at))
+        self.alone(&self.lexicon.predicates, at).is_some()
     }
 
     /// May a phrase of the table begin at the token? Where it says no, [`phrase`](Self::phrase) finds none.
@@ -101,6 +102,29 @@ impl<'v> View<'v> {
     /// Stands a word of one of these classes in the sentence, or one from which a phrase of the table may begin?
     pub fn holds<T: Copy>(&self, classes: Classes, table: &Phrases<T>) -> bool {
         self.cut.holds(classes, table)
+    }
+
+    /// The tokens of a range that are of one of these classes.
+    #[inline]
+    pub fn of_class(&self, range: Range<usize>, classes: Classes) -> impl DoubleEndedIterator<Item = usize> {
+        self.cut.of_class(range, classes)
+    }
+
+    /// The tokens of a range that are of one of these classes, or from which a phrase of the table may begin.
+    #[inline]
+    pub fn of_class_or<T: Copy>(
+        &self,
+        range: Range<usize>,
+        classes: Classes,
+        table: &Phrases<T>,
+    ) -> impl DoubleEndedIterator<Item = usize> {
+        self.cut.of_class_or(range, classes, table)
+    }
+
+    /// The tokens of a range that can part two clauses: marks, conjunctions and prepositions.
+    #[inline]
+    pub fn joints(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
+        self.cut.joints(range)
     }
 
     /// Can an expression of time begin with the token, by its word alone?
@@ -161,8 +185,13 @@ impl<'v> View<'v> {
     }
 
     fn phrase_from<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<(T, usize)> {
-        let (meaning, words) = table.longest(|n| self.word(self.cut.nth_from(at, n)))?;
+        let (meaning, words) = table.longest(self.cut.hash(at), |n| self.word(self.cut.nth_from(at, n)))?;
         Some((meaning, self.cut.nth_from(at, words - 1) + 1))
+    }
+
+    /// What a token's word alone stands for in a table.
+    pub fn alone<T: Copy>(&self, table: &Phrases<T>, at: usize) -> Option<T> {
+        self.may_begin(table, at).then(|| table.get(self.word(at))).flatten()
     }
 
     /// The same by the words as written, for names.
@@ -188,10 +217,8 @@ impl<'v> View<'v> {
             }
             Some(here)
         };
-        if !table.may_begin(back(0).map_or(0, |last| self.cut.begins(last))) {
-            return None;
-        }
-        let (meaning, words) = table.longest(|n| back(n).map_or("", |here| self.word(here)))?;
+        let last = back(0).filter(|last| self.may_begin(table, *last))?;
+        let (meaning, words) = table.longest(self.cut.hash(last), |n| back(n).map_or("", |here| self.word(here)))?;
         back(words - 1).map(|first| (meaning, first))
     }
 }

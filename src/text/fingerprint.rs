@@ -162,7 +162,7 @@ fn runs(words: &[u64], length: usize, mut take: impl FnMut(u64)) {
 /// The hash of each word and number, whatever case, quotation marks and line breaks. "It's" is one word with any apostrophe.
 fn words(text: &str, mut take: impl FnMut(u64)) {
     let mut room = String::new();
-    each_token(text, text.as_bytes(), DecimalMark::Point, |token, _| {
+    each_token(text, text.as_bytes(), DecimalMark::Point, |token, _, _| {
         if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
             take(bare_hash(token.span.of(text), &mut room));
         }

@@ -24,4 +24,4 @@ pub use sentence::{Sentence, sentences};
 pub use token::{DecimalMark, Token, TokenKind, each_token, fraction, tokens};
 pub(crate) use vocabulary::vocabulary;
 pub use word::{bare_hash, word_hash};
-pub(crate) use word::{packed, packed_hash, packed_of};
+pub(crate) use word::{packed, packed_hash};

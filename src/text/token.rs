@@ -52,13 +52,14 @@ impl DecimalMark {
 /// Cuts `text` into tokens, in linear time. Digits glued to letters make tokens of their own (`25k`, `G20`).
 pub fn tokens(text: &str, mark: DecimalMark, out: &mut Vec<Token>) {
     out.clear();
-    each_token(text, text.as_bytes(), mark, |token, _| out.push(token));
+    each_token(text, text.as_bytes(), mark, |token, _, _| out.push(token));
 }
 
-/// The same, each token given away as it is found, and whether it is a word of ASCII letters alone. `ahead` is the text, or the text with blanks behind it: where it goes
-/// on for sixteen bytes the end of a word is found at once.
+/// The same, each token given away as it is found; with whether it is a word of ASCII letters alone, and where it is cheap
+/// with its bytes in `ahead` [`packed`](super::packed). `ahead` is the text in any case, or with blanks behind it: where it
+/// goes on for sixteen bytes the end of a word is found at once.
 #[inline]
-pub fn each_token(text: &str, ahead: &[u8], mark: DecimalMark, mut take: impl FnMut(Token, bool)) {
+pub fn each_token(text: &str, ahead: &[u8], mark: DecimalMark, mut take: impl FnMut(Token, bool, Option<u128>)) {
     let mut at = 0;
     let mut spaced = true;
     // Is the token before a mark other than a full stop?
@@ -69,19 +70,21 @@ pub fn each_token(text: &str, ahead: &[u8], mark: DecimalMark, mut take: impl Fn
             spaced = true;
             continue;
         }
-        let mut plain = false;
+        let (mut plain, mut packed) = (false, None);
         let (kind, end) = if first.is_ascii_alphabetic() {
             // Most words are plain letters up to a blank or a mark.
-            let letters = run::letters(ahead, at);
+            let (letters, word) = run::word(ahead, at);
             plain = match byte(text, at + letters) {
                 b'.' => letters > 1,
                 b'\'' | 0x80.. => false,
                 _ => true,
             };
+            packed = word.filter(|_| plain);
             (TokenKind::Word, if plain { at + letters } else { word_end(text, at) })
         } else if first.is_ascii_punctuation()
             && !(first == b'\'' || first == b'.' && byte(text, at + 1).is_ascii_digit())
         {
+            packed = Some(u128::from(first));
             (TokenKind::Mark, at + 1)
         } else {
             let Some(first) = character(text, at) else { break };
@@ -92,9 +95,10 @@ pub fn each_token(text: &str, ahead: &[u8], mark: DecimalMark, mut take: impl Fn
             }
             other(text, at, first, spaced, marked, mark)
         };
-        take(Token { kind, span: Span { start: at, end }, spaced }, plain);
-        (spaced, marked) = (false, kind == TokenKind::Mark && first != b'.');
-        at = end;
+        take(Token { kind, span: Span { start: at, end }, spaced }, plain, packed);
+        marked = kind == TokenKind::Mark && first != b'.';
+        spaced = byte(text, end) == b' ';
+        at = end + usize::from(spaced);
     }
 }
 

@@ -58,6 +58,10 @@ pub fn word_hash(word: &str) -> u64 {
 /// The hash of the letters and digits of a word, whatever its case, apostrophes and stops. `room` is written over.
 pub fn bare_hash(word: &str, room: &mut String) -> u64 {
     room.clear();
+    if word.is_ascii() {
+        room.extend(word.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+        return word_hash(room);
+    }
     room.extend(word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase));
     word_hash(room)
 }
