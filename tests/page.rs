@@ -1,7 +1,7 @@
 //! The local page over a real socket: what it answers, and what it does not let happen.
 
 mod attacks;
-mod browser;
+pub mod browser;
 mod hostile;
 mod lists;
 mod reviewing;

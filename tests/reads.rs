@@ -1,7 +1,9 @@
 //! What is asked of a ledger is answered from its indexes: the rows that are gone through one by one are as many in a large
 //! ledger as in a small one.
 
+use crate::page::browser::Page;
 use crate::properties::recording::{add, events, ledger};
+use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 
@@ -38,10 +40,58 @@ fn no_command_goes_through_a_whole_table() {
         // The first ids in order are gone through in the index, some hundred of them.
         assert!(*large <= small + 200, "{small} rows, then {large}");
     }
+    for arguments in [&["documents", "--limit", "5"][..], &["search", "--limit", "5", "unwearied"]] {
+        let [(small, _), (large, _)] = counts(arguments);
+        assert!(large <= small + 30, "{arguments:?}: {small} rows, then {large}");
+    }
     let [(_, few), (_, many)] = &report;
     for name in ["discrepancy_id", "a_claim_id"] {
         let shown = [(0, id(few, name)), (1, id(many, name))]
             .map(|(at, id)| walked(&ledgers[at].path().join("ledger.db"), &["show", &id]).0);
         assert!(shown[1] <= shown[0] + 100, "{shown:?} rows for one {name}");
+    }
+}
+
+/// What a page lists is answered from indexes too, and so is the page of one thing.
+#[test]
+fn no_page_goes_through_a_whole_table() {
+    let pages = [12, 48].map(|articles| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lines = events().iter().take(articles).map(|(document, _)| {
+            let about = &document.metadata;
+            let published = about.published.map(|day| day.to_string());
+            let line = json!({"id": document.doc, "text": document.text, "source": about.source, "published": published});
+            format!("{line}\n")
+        });
+        std::fs::write(folder.path().join("articles.jsonl"), lines.collect::<String>()).expect("the articles");
+        Page::over(folder.path(), &[])
+    });
+    let walked = |page: &Page, path: &str| {
+        let answer = page.get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        answer.header("x-rows-walked").expect("how many").parse::<u64>().expect("a number")
+    };
+    for path in [
+        "/discrepancies?per=5",
+        "/discrepancies?sort=newest&per=5",
+        "/discrepancies?kind=inside&sort=newest&per=5",
+        "/facts?per=5",
+        "/facts?sort=newest&per=5",
+        "/claims?per=5",
+        "/claims?sort=first&per=5",
+        "/documents?per=5",
+        "/documents?sort=published&per=5",
+        "/audit?per=5",
+        "/search?q=unwearied&per=5",
+    ] {
+        let [small, large] = pages.each_ref().map(|page| walked(page, path));
+        assert!(large <= small + 100, "{path}: {small} rows, then {large}");
+    }
+    for (list, id) in [("discrepancies", "discrepancy_id"), ("facts", "fact_id"), ("claims", "claim_id"), ("documents", "document_id")] {
+        let [small, large] = pages.each_ref().map(|page| {
+            let rows: serde_json::Value = serde_json::from_str(&page.get(&format!("/{list}.json")).body).expect("JSON");
+            walked(page, &format!("/{list}/{}", rows[0][id].as_str().expect("an id")))
+        });
+        assert!(large <= small + 100, "one of {list}: {small} rows, then {large}");
     }
 }

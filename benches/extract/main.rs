@@ -6,6 +6,7 @@
 //! cargo bench --bench extract -- 32 FOLDER…   # 32 MB, and the texts of folders
 //! cargo bench --bench extract -- shapes 50    # odd texts of up to 50 MB: does the time grow with the length alone?
 //! cargo bench --bench extract -- write 100    # the articles themselves, as JSON lines
+//! cargo bench --bench extract -- archive 100  # the same as pages in a web archive
 //! cargo bench --bench extract -- profile 4 FOLDER…   # nothing but the claims of 4 MB, for a profiler
 //! ```
 
@@ -16,6 +17,7 @@
 mod corpus;
 mod measure;
 mod shapes;
+mod written;
 
 use corpus::{Article, Corpus};
 use factledger::claim::extract;
@@ -25,7 +27,6 @@ use factledger::report::{self, CLAIM};
 use factledger::text::{Basis, Document, Metadata, sentences};
 use measure::{Round, least, rate};
 use std::hint::black_box;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The binary's allocator.
@@ -45,13 +46,15 @@ fn main() {
     for argument in std::env::args().skip(1).filter(|argument| !argument.starts_with('-')) {
         match argument.parse::<usize>() {
             Ok(size) => megabytes = size,
-            Err(_) if matches!(argument.as_str(), "shapes" | "write" | "profile") => mode = argument,
+            Err(_) if matches!(argument.as_str(), "shapes" | "write" | "archive" | "profile") => mode = argument,
             Err(_) => folders.push(PathBuf::from(argument)),
         }
     }
     let lexicon = Lexicon::builtin().expect("the built-in vocabulary is sound");
     match mode.as_str() {
-        "write" => return write(megabytes),
+        // An error is a reader that has had enough.
+        "write" => return written::lines(megabytes << 20).unwrap_or_default(),
+        "archive" => return written::archive(megabytes << 20).unwrap_or_default(),
         "shapes" => return shapes::print(&lexicon, megabytes << 20),
         "profile" => return profile(&folders, megabytes << 20, &lexicon),
         _ => {}
@@ -203,20 +206,3 @@ fn texts(folder: &Path, found: &mut Vec<Document>) {
     }
 }
 
-/// Writes articles as JSON lines, as an archive would hold them.
-fn write(megabytes: usize) {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for article in Corpus::new(SEED).articles(megabytes << 20) {
-        let line = serde_json::json!({
-            "id": article.id,
-            "source": article.source,
-            "title": article.title,
-            "published": article.published,
-            "text": article.text,
-        });
-        if writeln!(out, "{line}").is_err() {
-            // The reader has had enough.
-            return;
-        }
-    }
-}

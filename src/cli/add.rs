@@ -39,6 +39,10 @@ pub(super) struct Add {
     /// Keeps the bytes of each document in the ledger, packed with zstd
     #[arg(long, conflicts_with = "dry_run")]
     pub keep_raw: bool,
+    /// Stores and reads, and leaves linking and comparing to the next `add` or `scan` without it: for an archive that comes
+    /// in pieces
+    #[arg(long, conflicts_with = "dry_run")]
+    pub no_link: bool,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -76,17 +80,30 @@ pub(super) fn run(session: &Session, command: &Add) -> Result<ExitCode, Stop> {
         return Ok(tally.status(&reading));
     }
     let mut ledger = session.ledger()?;
-    let tally = add(session, &mut ledger, &lexicon, "add", &command.paths, &reading, None)?;
+    let after = if command.no_link { Afterwards::Nothing } else { Afterwards::Link };
+    let tally = add(session, &mut ledger, &lexicon, ("add", after), &command.paths, &reading, None)?;
     tally.say(session);
+    if command.no_link {
+        session.note("not linked and compared yet: the next `add` or `scan` without --no-link does so");
+    }
     Ok(tally.status(&command.reading))
 }
 
-/// Adds what the paths name, but for the file that the report goes into, then brings facts and discrepancies up to date.
+/// What is done once everything is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Afterwards {
+    /// Facts and discrepancies are brought up to date.
+    Link,
+    /// Nothing: they wait.
+    Nothing,
+}
+
+/// Adds what the paths name, but for the file that the report goes into.
 pub(super) fn add(
     session: &Session,
     ledger: &mut Ledger,
     lexicon: &Lexicon,
-    command: &str,
+    (command, after): (&str, Afterwards),
     paths: &[PathBuf],
     reading: &Reading,
     output: Option<&Path>,
@@ -128,10 +145,12 @@ pub(super) fn add(
         },
     )?;
     tally.parts += parts;
-    linking::link(session, ledger, lexicon, &pool)?;
+    if after == Afterwards::Link {
+        linking::link(session, ledger, lexicon, &pool)?;
+    }
     if interrupt::stopped() {
         // A run without an end was cut short.
-        tally.stopped = Some(ledger.stale_blocks()?.len().max(ledger.stale_documents()?.len()));
+        tally.stopped = Some(ledger.left_over()?);
         return Ok(tally);
     }
     ledger.count_run(run, &tally.counts())?;

@@ -62,6 +62,11 @@ const FIELDS: [&str; 8] = ["source", "title", "author", "url", "published", "mod
 const REVISED: &str = "document_id IN (SELECT document_id FROM document WHERE article IN \
     (SELECT article FROM document WHERE revision > 1))";
 
+/// All documents, in the order in which they are listed.
+const ORDERED: &str = "SELECT d.document_id FROM document_path p CROSS JOIN document d ON d.document_key = p.document \
+    WHERE p.path_id = (SELECT max(path_id) FROM document_path WHERE document = p.document) \
+    ORDER BY p.doc, d.revision, d.document_id";
+
 pub(super) fn run(session: &Session, command: &Documents) -> Result<ExitCode, Stop> {
     let ledger = session.ledger_read_only()?;
     let mut filter = Filter::default();
@@ -81,7 +86,12 @@ pub(super) fn run(session: &Session, command: &Documents) -> Result<ExitCode, St
     // The text is for `show` and `query`.
     let select = "SELECT document_id, doc, source, title, author, url, published, modified, retrieved, language, \
                   meta_basis, revision FROM documents";
-    let table = ledger.query(&filter.sql(select, "doc, revision, document_id", command.limit), filter.parameters())?;
+    let order = "doc, revision, document_id";
+    let table = match command.limit {
+        Some(limit) => filter.first(&ledger, (select, order), ("document_id", ORDERED), limit)?,
+        None => ledger.query(&filter.sql(select, order, None), filter.parameters())?,
+    };
     session.print(&table, session.format(), &command.writing, |table| Layout::DOCUMENTS.of(table))?;
+    session.walked(&ledger);
     Ok(ExitCode::SUCCESS)
 }

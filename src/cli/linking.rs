@@ -44,17 +44,20 @@ pub(super) fn link(
 
 /// Does the arithmetic of every document that was read anew.
 fn check(ledger: &mut Ledger, lexicon: &Lexicon, pool: &rayon::ThreadPool) -> Result<(), Stop> {
-    for documents in ledger.stale_documents()?.chunks(BATCH) {
+    let mut after = 0;
+    loop {
+        let documents = ledger.stale_documents(after, BATCH)?;
+        let Some((last, _)) = documents.last() else { return Ok(()) };
+        after = *last;
         if interrupt::stopped() {
             return Ok(());
         }
-        let numbers = documents.iter().map(|id| ledger.numbers(id)).collect::<Result<Vec<_>, _>>()?;
+        let numbers = documents.iter().map(|(_, id)| ledger.numbers(id)).collect::<Result<Vec<_>, _>>()?;
         let checks: Vec<Vec<Check>> = pool.install(|| {
             numbers.par_iter().map(|read| compare::checks(&read.claims, &read.sentences, lexicon)).collect()
         });
         ledger.store_checks(&numbers, &checks)?;
     }
-    Ok(())
 }
 
 /// The facts of a block, or of those that the desk ties together, and what there is to say about them: a function of

@@ -154,7 +154,7 @@ pub(super) fn writable(session: &Session) -> Result<Ledger, Stop> {
 
 /// Compares what a verdict has left out or let in again.
 pub(super) fn compare_anew(session: &Session, ledger: &mut Ledger) -> Result<(), Stop> {
-    if ledger.stale_blocks()?.is_empty() && ledger.stale_documents()?.is_empty() {
+    if ledger.left_over()? == 0 {
         return Ok(());
     }
     linking::link(session, ledger, &session.lexicon()?, &reading::threads(Reading::default().threads)?)

@@ -1,6 +1,6 @@
 //! `scan`: the main job in one go.
 
-use super::add::{Tally, add, nothing_read};
+use super::add::{Afterwards, Tally, add, nothing_read};
 use super::options::{Dialect, Reading, Writing};
 use super::output::Output;
 use super::report::{Choice, People, print, rows};
@@ -45,7 +45,7 @@ pub(super) fn run(session: &Session, command: &Scan) -> Result<ExitCode, Stop> {
     let output = path.map(|path| apart(path, &command.paths).and_then(|()| session.output(path))).transpose()?;
     let mut ledger = session.ledger()?;
     let reading = Reading { keep_raw: command.keep_raw, ..command.reading.clone() };
-    let tally = add(session, &mut ledger, &lexicon, "scan", &command.paths, &reading, command.output.as_deref())?;
+    let tally = add(session, &mut ledger, &lexicon, ("scan", Afterwards::Link), &command.paths, &reading, command.output.as_deref())?;
     if tally.stopped.is_some() {
         tally.say(session);
         return Ok(tally.status(&command.reading));

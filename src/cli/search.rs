@@ -52,5 +52,6 @@ pub(super) fn run(session: &Session, command: &Search) -> Result<ExitCode, Stop>
         limit: command.limit,
     })?;
     session.print(&table, session.format(), &command.writing, |table| Layout::SEARCH.of(table))?;
+    session.walked(&ledger);
     Ok(ExitCode::SUCCESS)
 }

@@ -122,7 +122,7 @@ impl Session {
         self.is_there()?;
         let db = &self.global.db;
         let ledger = Ledger::open_read_only(db)?;
-        let stale = ledger.stale_blocks()?.len().max(ledger.stale_documents()?.len());
+        let stale = ledger.left_over()?;
         if stale > 0 {
             let cause = format!(
                 "{stale} groups of claims are recorded but not compared yet: a run was broken off, or an older program compared them"

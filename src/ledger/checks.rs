@@ -2,7 +2,7 @@
 
 use super::Ledger;
 use super::claims::{READ_RIGHT, claims};
-use super::derive::SAID;
+use super::derive::{SAID, newest};
 use super::failure::Cause;
 use super::record::readings::{decimal, measure_row};
 use super::review::claim_key;
@@ -28,15 +28,25 @@ pub struct Numbers {
 }
 
 impl Ledger {
-    /// The documents with a reading newer than their checks, in order. It stands in the file, so that a crash between
-    /// recording and checking loses nothing.
-    pub fn stale_documents(&self) -> Result<Vec<String>, Error> {
+    /// The documents with a reading newer than their checks, in the order in which they were added: at most `limit` past
+    /// a place, which is 0 for the first and comes with each. It stands in the file, so that a crash between recording
+    /// and checking loses nothing.
+    pub fn stale_documents(&self, after: i64, limit: usize) -> Result<Vec<(i64, String)>, Error> {
         self.read("list the unchecked documents of", |connection| {
-            let mut statement = connection.prepare(
-                "SELECT d.document_id FROM stale_document s JOIN document d ON d.document_key = s.document ORDER BY 1",
+            let mut statement = connection.prepare_cached(
+                "SELECT s.document, d.document_id FROM stale_document s JOIN document d ON d.document_key = s.document
+                 WHERE s.document > ?1 ORDER BY s.document LIMIT ?2",
             )?;
-            let documents = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-            Ok(documents)
+            let rows = statement.query_map(params![after, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// How many groups of claims, or documents, are recorded and not compared or checked yet, whichever are more.
+    pub fn left_over(&self) -> Result<usize, Error> {
+        self.read("count what is not compared in", |connection| {
+            let sql = "SELECT max((SELECT count(*) FROM stale_block), (SELECT count(*) FROM stale_document))";
+            Ok(connection.query_row(sql, [], |row| row.get(0))?)
         })
     }
 
@@ -113,8 +123,8 @@ fn store(connection: &Connection, document: i64, check: &Check) -> Result<(), Ca
         .prepare_cached(
             "INSERT INTO arithmetic_check (check_id, document, kind, explanation, measure, subject, unit,
                stated_low_decimal, stated_high_decimal, expected_low_decimal, expected_high_decimal, low_decimal,
-               high_decimal, difference_decimal, relative_difference, ratio, confidence, a_claim, b_claim)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+               high_decimal, difference_decimal, relative_difference, ratio, confidence, a_claim, b_claim, newest)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
         )?
         .execute(params![
             check.check_id,
@@ -135,7 +145,8 @@ fn store(connection: &Connection, document: i64, check: &Check) -> Result<(), Ca
             decimal(row.ratio),
             check.confidence,
             claim_key(connection, &row.a.claim_id)?,
-            claim_key(connection, &row.b.claim_id)?
+            claim_key(connection, &row.b.claim_id)?,
+            newest(row)
         ])?;
     let key = connection.last_insert_rowid();
     let mut statement = connection

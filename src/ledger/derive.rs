@@ -9,6 +9,7 @@ use crate::claim::Claim;
 use crate::compare::{self, Discrepancy};
 use crate::lexicon::Lexicon;
 use crate::link::Fact;
+use crate::text::PartialDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -214,9 +215,9 @@ impl<'c> Derived<'c> {
             .prepare_cached(&format!(
                 "INSERT INTO {table} (discrepancy_id, block, kind, relation, explanation, diagnosis, measure, subject, unit,
                    period, as_of, n_sources, n_origins, low_decimal, high_decimal, difference_decimal, relative_difference,
-                   ratio, confidence, a_claim, b_claim, fact)
+                   ratio, confidence, a_claim, b_claim, fact, newest)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                   ?22)"
+                   ?22, ?23)"
             ))?
             .execute(params![
                 row.discrepancy_id,
@@ -240,8 +241,15 @@ impl<'c> Derived<'c> {
                 row.confidence,
                 self.claim(&row.a.claim_id)?,
                 self.claim(&row.b.claim_id)?,
-                fact
+                fact,
+                newest(row)
             ])?;
         Ok(())
     }
+}
+
+/// The later day on which a side of a row was published, as it is stored.
+pub(super) fn newest(row: &Discrepancy) -> Option<String> {
+    let day = |published: Option<PartialDate>| published.map(|published| published.to_string());
+    day(row.a.published).max(day(row.b.published))
 }

@@ -116,15 +116,28 @@ impl Ledger {
         })
     }
 
-    /// One write transaction that only inserts evidence. The triggers are asleep: they refuse what is done to a row that is
+    /// One write transaction that inserts evidence. The triggers are asleep: they refuse what is done to a row that is
     /// there, and a plain INSERT of such a row fails by itself. What they do besides, for search, is done by [`Recorder`].
     ///
     /// [`Recorder`]: record
     fn append<T>(&mut self, operation: &str, work: impl FnOnce(&Connection) -> Result<T, Cause>) -> Result<T, Error> {
         self.triggers(false)?;
-        let written = self.write(operation, work);
+        let written = self.trusted(operation, work);
         self.triggers(true)?;
         written
+    }
+
+    /// One write transaction in which every key that is written was read or made in it, and what goes with a row is taken
+    /// away by name, so that SQLite need not look each key up again.
+    fn trusted<T>(&mut self, operation: &str, work: impl FnOnce(&Connection) -> Result<T, Cause>) -> Result<T, Error> {
+        self.keys_looked_up(false)?;
+        let written = self.write(operation, work);
+        self.keys_looked_up(true)?;
+        written
+    }
+
+    fn keys_looked_up(&self, on: bool) -> Result<(), Error> {
+        self.connection.pragma_update(None, "foreign_keys", on).map_err(failure("set up", &self.place))
     }
 
     fn triggers(&self, on: bool) -> Result<(), Error> {

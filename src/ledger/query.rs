@@ -157,7 +157,9 @@ impl Ledger {
         let fails = || failure("read", &self.place);
         let mut statement = self.connection.prepare_cached(sql).map_err(fails())?;
         let all = Bounds { rows: usize::MAX, bytes: usize::MAX };
-        Ok(table(&mut statement, parameters, all).map_err(fails())?.0)
+        let found = table(&mut statement, parameters, all).map_err(fails())?.0;
+        self.walked.set(self.walked.get() + walked(&statement));
+        Ok(found)
     }
 
     /// The SQL of every view and table, with their comments, the stable views first.

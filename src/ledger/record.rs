@@ -80,7 +80,10 @@ impl Ledger {
             let mut recorder = Recorder { connection, run: &mut begun, readings: Readings::new(connection), at };
             let record = |number: usize| records.get(number).copied().flatten();
             let entries = entries.iter().enumerate();
-            entries.map(|(number, entry)| recorder.entry(entry, record(number))).collect::<Result<Vec<_>, Cause>>()
+            let recorded =
+                entries.map(|(number, entry)| recorder.entry(entry, record(number))).collect::<Result<Vec<_>, Cause>>()?;
+            recorder.readings.end()?;
+            Ok(recorded)
         })?;
         // Only now does the run stand in the ledger.
         self.run(run)?.written = begun.written;
@@ -321,16 +324,30 @@ impl Recorder<'_> {
             .execute(params![place.key, run, metadata, found.context, found.digest.as_str()])?;
         let row = self.connection.last_insert_rowid();
         let keys = self.readings.add((place.key, place.is_known()), row, extraction, found)?;
-        match place.outcome {
-            Outcome::Added | Outcome::Copied => links::wait(self.connection, place.article, row)?,
-            Outcome::Same | Outcome::Revised => links::unlink(self.connection, place.article, row)?,
+        let is_alone = matches!(place.outcome, Outcome::Added | Outcome::Copied);
+        if is_alone {
+            links::wait(self.connection, place.article, row)?;
+        } else {
+            links::unlink(self.connection, place.article, row)?;
+            self.stale_blocks(place.article, row)?;
         }
         if let Some(record) = record {
             let id = |at: usize| extraction.claims.get(at).map(|claim| claim.claim_id.as_str());
             let key = |at: usize| id(at).and_then(|id| keys.get(id)).copied().unwrap_or(0);
             links::keep_record(self.connection, place.key, record, &key)?;
         }
-        // What was read of this document before, or of its older revisions, no longer counts: link there again too.
+        // The checks of an older revision go, as what is said in it no longer counts.
+        self.connection
+            .prepare_cached(
+                "INSERT INTO stale_document (document, extraction) SELECT document_key, ?2 FROM document
+                 WHERE article = ?1 ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction",
+            )?
+            .execute(params![place.article, row])?;
+        Ok(())
+    }
+
+    /// What was read of an article's documents before no longer counts: link in its blocks again too.
+    fn stale_blocks(&self, article: i64, extraction: i64) -> rusqlite::Result<()> {
         self.connection
             .prepare_cached(
                 "INSERT INTO stale_block (block, extraction)
@@ -339,14 +356,7 @@ impl Recorder<'_> {
                  WHERE d.article = ?1
                  ON CONFLICT (block) DO UPDATE SET extraction = excluded.extraction",
             )?
-            .execute(params![place.article, row])?;
-        // The checks of an older revision go, as what is said in it no longer counts.
-        self.connection
-            .prepare_cached(
-                "INSERT INTO stale_document (document, extraction) SELECT document_key, ?2 FROM document
-                 WHERE article = ?1 ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction",
-            )?
-            .execute(params![place.article, row])?;
+            .execute(params![article, extraction])?;
         Ok(())
     }
 

@@ -51,7 +51,7 @@ impl Ledger {
             let mut stale = self.read("list the stale claims of", stale_claims)?;
             while stale.left() > 0 {
                 let before = stale.left();
-                let going_on = self.derive(|connection| {
+                let going_on = self.trusted("store what was derived in", |connection| {
                     let same = said_so_far(connection)? == said;
                     if same {
                         if version(connection)? != stale.version {
@@ -82,19 +82,6 @@ impl Ledger {
                 });
             }
         }
-    }
-
-    /// One write transaction that replaces derived rows. Every key in them was read in it, and what goes with a fact is
-    /// taken away by name ([`Derived::remove_fact`]), so that SQLite need not look up each key of each row again.
-    fn derive<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Cause>) -> Result<T, Error> {
-        let place = self.place.clone();
-        let set = |connection: &Connection, on: bool| {
-            connection.pragma_update(None, "foreign_keys", on).map_err(failure("set up", &place))
-        };
-        set(&self.connection, false)?;
-        let derived = self.write("store what was derived in", work);
-        set(&self.connection, true)?;
-        derived
     }
 
     fn said_so_far(&self) -> Result<i64, Error> {

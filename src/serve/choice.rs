@@ -201,15 +201,10 @@ impl Choice {
             (Sort::Measure, false) => {
                 "(SELECT m.measure FROM measure m WHERE m.measure_id = x.measure), x.discrepancy_id"
             }
-            (Sort::Newest, false) => {
-                "(SELECT max(m.published) FROM claim c JOIN document_metadata m ON m.document = c.document
-                  WHERE c.claim_key IN (x.a_claim, x.b_claim)) DESC, x.discrepancy_id"
-            }
+            (Sort::Newest, false) => "x.newest DESC, x.discrepancy_id",
             (Sort::Usual | Sort::Apart | Sort::Origins, true) => "CAST(x.relative_difference AS REAL) DESC, x.check_id",
             (Sort::Measure, true) => "(SELECT m.measure FROM measure m WHERE m.measure_id = x.measure), x.check_id",
-            (Sort::Newest, true) => {
-                "(SELECT max(m.published) FROM document_metadata m WHERE m.document = x.document) DESC, x.check_id"
-            }
+            (Sort::Newest, true) => "x.newest DESC, x.check_id",
         }
     }
 }

@@ -12,9 +12,8 @@ const DOCUMENTS: List = List {
     name: "documents",
     title: "Documents",
     about: "Every article at every text it has had.",
-    keys: "d.document_key AS key FROM document d
-        JOIN document_metadata m ON m.metadata_id = (SELECT max(metadata_id) FROM document_metadata WHERE document = d.document_key)
-        WHERE true",
+    keys: "m.document AS key FROM document_metadata m
+        WHERE m.metadata_id = (SELECT max(metadata_id) FROM document_metadata WHERE document = m.document)",
     filters: &[
         Filter {
             name: "q",
@@ -32,9 +31,9 @@ const DOCUMENTS: List = List {
         Filter { name: "until", label: "Until", condition: "m.published < ?1 ->> 'until' || '~'", kind: Date },
     ],
     orders: &[
-        ("added", "newest in the ledger", "d.document_key DESC"),
-        ("published", "newest", "m.published DESC, d.document_key DESC"),
-        ("title", "by title", "m.title COLLATE NOCASE, d.document_key"),
+        ("added", "newest in the ledger", "m.document DESC"),
+        ("published", "newest", "m.published DESC, m.document DESC"),
+        ("title", "by title", "m.title COLLATE NOCASE, m.document"),
     ],
     rows: "SELECT k.document_id, k.doc, k.source, k.title, k.author, k.url, k.published, k.modified, k.retrieved, k.language,
         k.meta_basis, k.revision, (SELECT count(*) FROM claim c WHERE c.document = k.document_key) AS n_claims

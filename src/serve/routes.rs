@@ -12,7 +12,7 @@ use crate::report::{Format, Table};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
@@ -26,6 +26,9 @@ const FILE_TIME: Duration = Duration::from_secs(60);
 
 /// So long an answer waits for what a verdict or decision has touched to be compared anew.
 const LINK_TIME: Duration = Duration::from_secs(5);
+
+/// The header that says how many rows were gone through one by one for an answer ([`Ledger::walked`]).
+const WALKED: HeaderName = HeaderName::from_static("x-rows-walked");
 
 /// The page, as every answer needs it.
 #[derive(Clone)]
@@ -62,7 +65,13 @@ impl Page {
         work: impl FnOnce(&Page, &Ledger) -> Result<Response, Failure> + Send + 'static,
     ) -> Response {
         let page = self.clone();
-        let outcome = self.ledgers.read(limit, move |ledger| work(&page, ledger)).await;
+        let walking = move |ledger: &Ledger| {
+            let before = ledger.walked();
+            let mut response = work(&page, ledger)?;
+            response.headers_mut().insert(WALKED, HeaderValue::from(ledger.walked() - before));
+            Ok(response)
+        };
+        let outcome = self.ledgers.read(limit, walking).await;
         self.answer(outcome)
     }
 

@@ -1,7 +1,7 @@
 //! Documents with their texts, in a table: they are added as `add` adds them.
 
 use super::Import;
-use crate::cli::add;
+use crate::cli::add::{self, Afterwards};
 use crate::cli::options::Reading;
 use crate::cli::session::{Session, Stop};
 use crate::intake::Sheet;
@@ -17,7 +17,7 @@ pub(super) fn import(session: &Session, command: &Import, path: &Path) -> Result
     let reading = Reading { strict: command.strict, ..Reading::usual() };
     let lexicon = session.lexicon()?;
     let mut ledger = session.ledger()?;
-    let tally = add::add(session, &mut ledger, &lexicon, "import", &[path.to_owned()], &reading, None)?;
+    let tally = add::add(session, &mut ledger, &lexicon, ("import", Afterwards::Link), &[path.to_owned()], &reading, None)?;
     tally.say(session);
     Ok(tally.status(&reading))
 }

@@ -87,7 +87,9 @@ pub(in crate::ledger) fn version(connection: &Connection) -> rusqlite::Result<i6
 /// The records of some documents and their pairs are no longer true. `documents` is a query for their rows with one
 /// parameter, `key`. The claims that were paired with theirs are stale.
 pub(in crate::ledger) fn forget(connection: &Connection, documents: &str, key: i64) -> rusqlite::Result<()> {
-    connection.prepare_cached(&format!("DELETE FROM link_record WHERE document IN ({documents})"))?.execute([key])?;
+    for table in ["link_profile", "link_record"] {
+        connection.prepare_cached(&format!("DELETE FROM {table} WHERE document IN ({documents})"))?.execute([key])?;
+    }
     for (here, there) in [("a", "b"), ("b", "a")] {
         let of = format!("{here} IN (SELECT claim_key FROM claim WHERE document IN ({documents}))");
         connection

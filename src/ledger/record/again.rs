@@ -83,6 +83,7 @@ impl Ledger {
                 let place = Place { key, id: document.id.clone(), article, outcome: Outcome::Same };
                 changed.push(recorder.read(&place, metadata, extraction, None)?);
             }
+            recorder.readings.end()?;
             Ok::<_, Cause>(changed)
         })?;
         self.run(run)?.written = begun.written;

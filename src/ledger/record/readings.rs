@@ -12,7 +12,9 @@ use std::collections::{BTreeMap, HashMap};
 /// Writes readings; repeated names are looked up once per transaction.
 pub(super) struct Readings<'c> {
     connection: &'c Connection,
-    names: HashMap<(Name, String), i64>,
+    names: HashMap<Name, HashMap<String, i64>>,
+    /// The blocks that were read of, each with the newest extraction that did.
+    touched: BTreeMap<i64, i64>,
 }
 
 /// A table of names.
@@ -59,7 +61,19 @@ impl Alike {
 
 impl<'c> Readings<'c> {
     pub(super) fn new(connection: &'c Connection) -> Self {
-        Self { connection, names: HashMap::new() }
+        Self { connection, names: HashMap::new(), touched: BTreeMap::new() }
+    }
+
+    /// The blocks of what was read wait to be linked.
+    pub(super) fn end(&self) -> rusqlite::Result<()> {
+        let mut stale = self.connection.prepare_cached(
+            "INSERT INTO stale_block (block, extraction) VALUES (?1, ?2)
+             ON CONFLICT (block) DO UPDATE SET extraction = excluded.extraction",
+        )?;
+        for touched in &self.touched {
+            stale.execute(params![touched.0, touched.1])?;
+        }
+        Ok(())
     }
 
     /// The row of an outlet.
@@ -101,12 +115,12 @@ impl<'c> Readings<'c> {
     }
 
     fn name(&mut self, kind: Name, name: &str) -> rusqlite::Result<i64> {
-        let key = (kind, name.to_owned());
-        if let Some(row) = self.names.get(&key) {
+        let names = self.names.entry(kind).or_default();
+        if let Some(row) = names.get(name) {
             return Ok(*row);
         }
         let row = name_row(self.connection, kind, name)?;
-        self.names.insert(key, row);
+        names.insert(name.to_owned(), row);
         Ok(row)
     }
 
@@ -184,6 +198,7 @@ impl<'c> Readings<'c> {
     fn reading(&mut self, claim_key: i64, extraction: i64, sentence: i64, slots: &Slots<'_>) -> Result<(), Cause> {
         let measure = self.name(Name::Measure, &slots.claim.measure)?;
         let block = self.name(Name::Block, &slots.claim.block)?;
+        self.touched.insert(block, extraction);
         let keys: [&dyn ToSql; 5] = [&claim_key, &extraction, &measure, &block, &sentence];
         let mut statement = self.connection.prepare_cached(Slots::INSERT)?;
         for (at, value) in keys.into_iter().chain(slots.values()).enumerate() {
