@@ -219,8 +219,12 @@ fn add(ledger: &mut Ledger, document: &Document) {
     let (extraction, _) = read(document);
     let run = ledger.begin_run("add", lexicon().digest(), AT).expect("a run");
     ledger.record(run, &[Entry { document, extraction: &extraction, path: None }], AT).expect("recorded");
-    let numbers: Vec<_> =
-        ledger.stale_documents(0, 100).expect("a list").iter().map(|(_, id)| ledger.numbers(id).expect("numbers")).collect();
+    let numbers: Vec<_> = ledger
+        .stale_documents(0, 100)
+        .expect("a list")
+        .iter()
+        .map(|(_, id)| ledger.numbers(id).expect("numbers"))
+        .collect();
     let found: Vec<_> = numbers.iter().map(|read| checks(&read.claims, &read.sentences, lexicon())).collect();
     ledger.store_checks(&numbers, &found).expect("stored");
     assert_eq!(ledger.left_over().expect("a count"), ledger.stale_blocks().expect("blocks").len());

@@ -60,7 +60,8 @@ fn no_page_goes_through_a_whole_table() {
         let lines = events().iter().take(articles).map(|(document, _)| {
             let about = &document.metadata;
             let published = about.published.map(|day| day.to_string());
-            let line = json!({"id": document.doc, "text": document.text, "source": about.source, "published": published});
+            let line =
+                json!({"id": document.doc, "text": document.text, "source": about.source, "published": published});
             format!("{line}\n")
         });
         std::fs::write(folder.path().join("articles.jsonl"), lines.collect::<String>()).expect("the articles");
@@ -87,7 +88,12 @@ fn no_page_goes_through_a_whole_table() {
         let [small, large] = pages.each_ref().map(|page| walked(page, path));
         assert!(large <= small + 100, "{path}: {small} rows, then {large}");
     }
-    for (list, id) in [("discrepancies", "discrepancy_id"), ("facts", "fact_id"), ("claims", "claim_id"), ("documents", "document_id")] {
+    for (list, id) in [
+        ("discrepancies", "discrepancy_id"),
+        ("facts", "fact_id"),
+        ("claims", "claim_id"),
+        ("documents", "document_id"),
+    ] {
         let [small, large] = pages.each_ref().map(|page| {
             let rows: serde_json::Value = serde_json::from_str(&page.get(&format!("/{list}.json")).body).expect("JSON");
             walked(page, &format!("/{list}/{}", rows[0][id].as_str().expect("an id")))

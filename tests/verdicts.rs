@@ -196,7 +196,8 @@ fn a_verdict_that_comes_while_others_link_is_not_lost() {
     add(&mut first, &articles()[2..].iter().collect::<Vec<_>>());
     assert_eq!(seen(&ledger), seen(&first));
     assert_eq!(ledger.stale_blocks().expect("blocks"), [""; 0]);
-    let numbers: Vec<_> = ledger.stale_documents(0, 100).expect("documents").iter().map(|(_, id)| ledger.numbers(id)).collect();
+    let numbers: Vec<_> =
+        ledger.stale_documents(0, 100).expect("documents").iter().map(|(_, id)| ledger.numbers(id)).collect();
     let numbers: Vec<_> = numbers.into_iter().map(|numbers| numbers.expect("numbers")).collect();
     ledger.verdict(&Review { by: "Ben", ..review(&pair, Verdict::Confirmed) }).expect("a verdict");
     ledger.store_checks(&numbers, &vec![Vec::new(); numbers.len()]).expect("stored, by what was read before");

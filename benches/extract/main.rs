@@ -205,4 +205,3 @@ fn texts(folder: &Path, found: &mut Vec<Document>) {
         }
     }
 }
-

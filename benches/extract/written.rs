@@ -53,7 +53,8 @@ pub fn archive(bytes: usize) -> io::Result<()> {
 
 fn page(article: &Article) -> String {
     let words = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    let paragraphs: String = article.text.split("\n\n").map(|text| format!("<p>{}</p>\n", words(text.trim()))).collect();
+    let paragraphs: String =
+        article.text.split("\n\n").map(|text| format!("<p>{}</p>\n", words(text.trim()))).collect();
     let links: String = (0..40).map(|at| format!("<li><a href=\"/section/{at}\">Section {at}</a></li>\n")).collect();
     format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\n\

@@ -45,7 +45,15 @@ pub(super) fn run(session: &Session, command: &Scan) -> Result<ExitCode, Stop> {
     let output = path.map(|path| apart(path, &command.paths).and_then(|()| session.output(path))).transpose()?;
     let mut ledger = session.ledger()?;
     let reading = Reading { keep_raw: command.keep_raw, ..command.reading.clone() };
-    let tally = add(session, &mut ledger, &lexicon, ("scan", Afterwards::Link), &command.paths, &reading, command.output.as_deref())?;
+    let tally = add(
+        session,
+        &mut ledger,
+        &lexicon,
+        ("scan", Afterwards::Link),
+        &command.paths,
+        &reading,
+        command.output.as_deref(),
+    )?;
     if tally.stopped.is_some() {
         tally.say(session);
         return Ok(tally.status(&command.reading));

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use turn::{Pair, Turn};
 
-pub(super) use turn::{forget, unlink, unlink_claim, version, wait};
+pub(super) use turn::{forget, unlink, unlink_claim, version};
 
 mod turn;
 

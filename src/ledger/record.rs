@@ -80,8 +80,9 @@ impl Ledger {
             let mut recorder = Recorder { connection, run: &mut begun, readings: Readings::new(connection), at };
             let record = |number: usize| records.get(number).copied().flatten();
             let entries = entries.iter().enumerate();
-            let recorded =
-                entries.map(|(number, entry)| recorder.entry(entry, record(number))).collect::<Result<Vec<_>, Cause>>()?;
+            let recorded = entries
+                .map(|(number, entry)| recorder.entry(entry, record(number)))
+                .collect::<Result<Vec<_>, Cause>>()?;
             recorder.readings.end()?;
             Ok(recorded)
         })?;
@@ -324,30 +325,29 @@ impl Recorder<'_> {
             .execute(params![place.key, run, metadata, found.context, found.digest.as_str()])?;
         let row = self.connection.last_insert_rowid();
         let keys = self.readings.add((place.key, place.is_known()), row, extraction, found)?;
-        let is_alone = matches!(place.outcome, Outcome::Added | Outcome::Copied);
-        if is_alone {
-            links::wait(self.connection, place.article, row)?;
-        } else {
+        let others = !matches!(place.outcome, Outcome::Added | Outcome::Copied);
+        if others {
             links::unlink(self.connection, place.article, row)?;
-            self.stale_blocks(place.article, row)?;
+            self.touched(place.article, row)?;
+        } else {
+            // A statement of many rows would have SQLite write out what full-text search holds in memory, each time.
+            for table in ["unlinked_document", "stale_document"] {
+                self.connection
+                    .prepare_cached(&format!("INSERT INTO {table} (document, extraction) VALUES (?1, ?2)"))?
+                    .execute([place.key, row])?;
+            }
         }
         if let Some(record) = record {
             let id = |at: usize| extraction.claims.get(at).map(|claim| claim.claim_id.as_str());
             let key = |at: usize| id(at).and_then(|id| keys.get(id)).copied().unwrap_or(0);
             links::keep_record(self.connection, place.key, record, &key)?;
         }
-        // The checks of an older revision go, as what is said in it no longer counts.
-        self.connection
-            .prepare_cached(
-                "INSERT INTO stale_document (document, extraction) SELECT document_key, ?2 FROM document
-                 WHERE article = ?1 ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction",
-            )?
-            .execute(params![place.article, row])?;
         Ok(())
     }
 
-    /// What was read of an article's documents before no longer counts: link in its blocks again too.
-    fn stale_blocks(&self, article: i64, extraction: i64) -> rusqlite::Result<()> {
+    /// What was read of an article's documents before no longer counts: link in its blocks again too. The checks of an
+    /// older revision go, as what is said in it no longer counts.
+    fn touched(&self, article: i64, extraction: i64) -> rusqlite::Result<()> {
         self.connection
             .prepare_cached(
                 "INSERT INTO stale_block (block, extraction)
@@ -355,6 +355,12 @@ impl Recorder<'_> {
                  JOIN extraction e ON e.document = d.document_key JOIN reading r ON r.extraction = e.extraction_id
                  WHERE d.article = ?1
                  ON CONFLICT (block) DO UPDATE SET extraction = excluded.extraction",
+            )?
+            .execute(params![article, extraction])?;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO stale_document (document, extraction) SELECT document_key, ?2 FROM document
+                 WHERE article = ?1 ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction",
             )?
             .execute(params![article, extraction])?;
         Ok(())

@@ -17,7 +17,8 @@ pub(super) fn import(session: &Session, command: &Import, path: &Path) -> Result
     let reading = Reading { strict: command.strict, ..Reading::usual() };
     let lexicon = session.lexicon()?;
     let mut ledger = session.ledger()?;
-    let tally = add::add(session, &mut ledger, &lexicon, ("import", Afterwards::Link), &[path.to_owned()], &reading, None)?;
+    let tally =
+        add::add(session, &mut ledger, &lexicon, ("import", Afterwards::Link), &[path.to_owned()], &reading, None)?;
     tally.say(session);
     Ok(tally.status(&reading))
 }

@@ -103,11 +103,6 @@ pub(in crate::ledger) fn forget(connection: &Connection, documents: &str, key: i
 /// The pairs of an article's documents are to be found again, and their records are no longer true.
 pub(in crate::ledger) fn unlink(connection: &Connection, article: i64, extraction: i64) -> rusqlite::Result<()> {
     forget(connection, "SELECT document_key FROM document WHERE article = ?1", article)?;
-    wait(connection, article, extraction)
-}
-
-/// The pairs of an article's documents are to be found.
-pub(in crate::ledger) fn wait(connection: &Connection, article: i64, extraction: i64) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO unlinked_document (document, extraction) SELECT document_key, ?2 FROM document
