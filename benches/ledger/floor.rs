@@ -52,26 +52,42 @@ fn write(connection: &Connection, tables: &[Written]) {
     connection.execute_batch("COMMIT").expect("committed");
 }
 
-/// Writes all that stands in the tables of a ledger: no trigger, no foreign key, one transaction, the rows at hand.
-pub fn plain(ledger: &Path) -> Floor {
+/// How plain SQLite is set up.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Bytes of a page.
+    pub page: u32,
+    /// The indexes are made when all rows are there.
+    pub indexed_last: bool,
+}
+
+impl Setting {
+    /// As the ledger is.
+    pub const LEDGER: Self = Self { page: 4096, indexed_last: false };
+}
+
+/// Writes all that stands in the tables of a ledger: no trigger, no foreign key, no check, one
+/// transaction, the rows at hand.
+pub fn plain(ledger: &Path, setting: Setting) -> Floor {
     let folder = tempfile::tempdir().expect("a folder");
     let ledger = Connection::open(ledger).expect("the ledger");
     let plain = Connection::open(folder.path().join("plain.db")).expect("a file");
-    let page = ledger.query_row("PRAGMA page_size", [], |row| row.get::<_, i64>(0)).expect("a size");
-    plain.pragma_update(None, "page_size", page).expect("set up");
+    plain.pragma_update(None, "page_size", setting.page).expect("set up");
     let set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;
-        PRAGMA cache_size = -65536";
+        PRAGMA ignore_check_constraints = ON; PRAGMA cache_size = -65536";
     plain.execute_batch(set).expect("set up");
     let tables =
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'";
     let names = list(&ledger, tables);
-    for sql in list(
-        &ledger,
-        &format!(
-            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'index') AND tbl_name IN ({tables}) ORDER BY type DESC"
-        ),
-    ) {
-        plain.execute_batch(&sql).expect("made");
+    let made = |kind: &str| {
+        let like = format!("type = '{kind}' AND sql IS NOT NULL AND tbl_name IN ({tables})");
+        list(&ledger, &format!("SELECT sql FROM sqlite_schema WHERE {like}"))
+    };
+    let make = |all: &[String]| all.iter().for_each(|sql| plain.execute_batch(sql).expect("made"));
+    make(&made("table"));
+    let indexes = made("index");
+    if !setting.indexed_last {
+        make(&indexes);
     }
     let rows: Vec<Written> = names
         .iter()
@@ -91,5 +107,11 @@ pub fn plain(ledger: &Path) -> Floor {
             read(&ledger, format!("INSERT INTO {table} (rowid, {column}) VALUES (?, ?)"), select)
         })
         .collect();
-    Floor { rows: spent(|| write(&plain, &rows)), search: spent(|| write(&plain, &search)) }
+    let written = spent(|| {
+        write(&plain, &rows);
+        if setting.indexed_last {
+            make(&indexes);
+        }
+    });
+    Floor { rows: written, search: spent(|| write(&plain, &search)) }
 }

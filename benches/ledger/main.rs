@@ -6,6 +6,7 @@
 //! cargo bench --bench ledger -- 1000000            # other sizes
 //! cargo bench --bench ledger -- 1000000 in FOLDER  # with the ledgers in a folder, where they stay
 //! cargo bench --bench ledger -- store 100000       # nothing but storing, for a profiler
+//! cargo bench --bench ledger -- plain 100000       # plain SQLite alone, set up in several ways
 //! ```
 
 #![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
@@ -23,6 +24,7 @@ use factledger::ledger::{Entry, Ledger};
 use factledger::lexicon::Lexicon;
 use factledger::link::Record;
 use factledger::text::{Basis, Document, Metadata};
+use floor::Setting;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -43,13 +45,13 @@ const BATCH: usize = 256;
 const ASKED: usize = 5;
 
 fn main() {
-    let (mut sizes, mut folder, mut store) = (Vec::new(), None, false);
+    let (mut sizes, mut folder, mut mode) = (Vec::new(), None, String::new());
     // Cargo adds `--bench`.
     let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
     while let Some(argument) = arguments.next() {
         match argument.parse::<usize>() {
             Ok(size) => sizes.push(size),
-            Err(_) if argument == "store" => store = true,
+            Err(_) if matches!(argument.as_str(), "store" | "plain") => mode = argument,
             Err(_) => folder = arguments.next().map(PathBuf::from),
         }
     }
@@ -63,10 +65,15 @@ fn main() {
     for size in sizes {
         let added = added(size, &folder.join(format!("articles-{size}.db")), &lexicon);
         added.print();
-        if store {
-            continue;
+        match mode.as_str() {
+            "store" => continue,
+            "plain" => {
+                settings(&added.path);
+                continue;
+            }
+            _ => {}
         }
-        let floor = floor::plain(&added.path);
+        let floor = floor::plain(&added.path, Setting::LEDGER);
         let ratio = |floor: &Spent| floor.computed / added.stored.computed;
         let whole = floor.rows.computed + floor.search.computed;
         println!("  plain SQLite    {}, with full-text indexes {} more", floor.rows, floor.search);
@@ -86,6 +93,17 @@ fn main() {
             );
         }
         before = Some((added, times));
+    }
+}
+
+/// What the size of a page and the moment of indexing do to plain SQLite.
+fn settings(path: &Path) {
+    for page in [4096, 8192, 16384] {
+        for indexed_last in [false, true] {
+            let floor = floor::plain(path, Setting { page, indexed_last });
+            let when = if indexed_last { "indexed last" } else { "indexed at once" };
+            println!("  pages of {page:>5} bytes, {when:<15}  {}, full text {}", floor.rows, floor.search);
+        }
     }
 }
 
