@@ -45,7 +45,7 @@ const LONG: [&str; 0] = [];
 const MOST_LINES: usize = 450;
 
 /// The digests of the migrations that have landed: one is only ever added.
-const MIGRATIONS: [(&str, &str); 14] = [
+const MIGRATIONS: [(&str, &str); 15] = [
     ("0001_ledger.sql", "9bf01c391aea6f91f73c71e7bb31d2a1d3c48e70a351e370661eb1a591dfb02c"),
     ("0002_append_only.sql", "635c0d423ea668166ca72d5fa111341a4c4b499cc0bf72df8aa32cc857f21eb2"),
     ("0003_views.sql", "5b651c41f7097e9133a3ae1b437818c4fcecb0674c81dda81cab25a6457098c4"),
@@ -60,6 +60,7 @@ const MIGRATIONS: [(&str, &str); 14] = [
     ("0018_named_keys.sql", "93eb73cd99f17338e5899368cd72a46a2e839710262f1ca4afd7cfebe57e88f9"),
     ("0019_order.sql", "97991debbe08f718c0e49707da64e17bc5036be289ce259295079b1bdf23ba80"),
     ("0020_bulk.sql", "6a218f4660559ba6e4f197d92de3e75f9e40c0e29a74fbf1b1d15649f4c19b0d"),
+    ("0021_newest.sql", "74887262397ef5a51e18b5c1d9c2513cc45cec9f976a546ce216f730f40d5625"),
 ];
 
 /// The text of every file of the project whose name ends so, by its path from the root.

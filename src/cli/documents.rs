@@ -62,8 +62,9 @@ const FIELDS: [&str; 8] = ["source", "title", "author", "url", "published", "mod
 const REVISED: &str = "document_id IN (SELECT document_id FROM document WHERE article IN \
     (SELECT article FROM document WHERE revision > 1))";
 
-/// All documents, in the order in which they are listed.
-const ORDERED: &str = "SELECT d.document_id FROM document_path p CROSS JOIN document d ON d.document_key = p.document \
+/// All documents, in the order in which they are listed. Left to itself, SQLite would sort all of them.
+const ORDERED: &str = "SELECT d.document_id FROM document_path p INDEXED BY document_path_doc \
+    CROSS JOIN document d ON d.document_key = p.document \
     WHERE p.path_id = (SELECT max(path_id) FROM document_path WHERE document = p.document) \
     ORDER BY p.doc, d.revision, d.document_id";
 

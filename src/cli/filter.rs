@@ -105,7 +105,9 @@ impl Filter {
     ) -> Result<Table, Error> {
         let (mut found, mut from, mut count) = (Table::default(), 0, limit.saturating_mul(2).max(16));
         loop {
-            let keys = ledger.query(&format!("{keys} LIMIT {count} OFFSET {from}"), &[])?;
+            // With an OFFSET, be it 0, SQLite sorts all keys where an index has the first part of their order alone.
+            let offset = if from == 0 { String::new() } else { format!(" OFFSET {from}") };
+            let keys = ledger.query(&format!("{keys} LIMIT {count}{offset}"), &[])?;
             let mut chosen = Self { conditions: self.conditions.clone(), parameters: self.parameters.clone() };
             chosen.condition(among("{}", column, &keys));
             let rows = ledger.query(&chosen.sql(select, order, Some(limit)), chosen.parameters())?;

@@ -28,6 +28,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0018_named_keys.sql")),
     M::up(include_str!("../../migrations/0019_order.sql")),
     M::up(include_str!("../../migrations/0020_bulk.sql")),
+    M::up(include_str!("../../migrations/0021_newest.sql")),
 ];
 /// The schema's version: how many migrations there are.
 const LATEST: i64 = STEPS.len() as i64;
