@@ -290,15 +290,13 @@ impl Lexicon {
 
     /// Does `inner` lie in `outer`, at any depth?
     pub fn lies_in(&self, inner: &str, outer: &str) -> bool {
-        let mut at = self.place_named(inner);
-        for _ in 0..6 {
-            match at.and_then(|place| place.within.as_deref()) {
-                Some(within) if within == outer => return true,
-                Some(within) => at = self.place_named(within),
-                None => return false,
-            }
-        }
-        false
+        self.around(inner).any(|around| around == outer)
+    }
+
+    /// The places that a place lies in, from the nearest on.
+    pub fn around(&self, place: &str) -> impl Iterator<Item = &str> {
+        let within = |name: &str| self.place_named(name).and_then(|place| place.within.as_deref());
+        std::iter::successors(within(place), move |name| within(name)).take(6)
     }
 
     /// The first entry of a reason.

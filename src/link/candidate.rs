@@ -4,7 +4,7 @@ use super::event::Likeness;
 use super::evidence::Evidence;
 use super::profile::Profile;
 use super::record::Record;
-use super::slots::{Decision, decide};
+use super::slots::{Decision, Look, decide};
 use super::{SlotOutcome, Verdict};
 use crate::lexicon::Lexicon;
 use foldhash::HashMap;
@@ -60,7 +60,7 @@ impl<'r> Meeting<'r> {
                 return false;
             }
         }
-        let Decision { weight, clashes, .. } = decide(a, b, &self.likeness, lexicon, false);
+        let Decision { weight, clashes, .. } = decide(a, b, &self.likeness, lexicon, Look::AtMost(0));
         clashes == 0 && weight >= ENOUGH - SLACK
     }
 
@@ -88,16 +88,17 @@ impl<'r> Meeting<'r> {
     fn block(&self, ones: &'r [Profile], others: &'r [Profile], lexicon: &Lexicon, met: &mut Met<'r>) {
         let (mut weights, mut misses) = (Heaviest::of(ones, others), Heaviest::of(ones, others));
         let same_event = self.likeness.same_event();
+        let look = Look::AtMost(usize::from(same_event));
         for (i, a) in ones.iter().enumerate() {
             for (j, b) in others.iter().enumerate() {
                 if a.apart(b, same_event) {
                     debug_assert!(
-                        decide(a, b, &self.likeness, lexicon, false).clashes > usize::from(same_event),
+                        decide(a, b, &self.likeness, lexicon, look).clashes > usize::from(same_event),
                         "the first look takes apart only what clashes"
                     );
                     continue;
                 }
-                let Decision { weight, clashes, .. } = decide(a, b, &self.likeness, lexicon, false);
+                let Decision { weight, clashes, .. } = decide(a, b, &self.likeness, lexicon, look);
                 match clashes {
                     0 if weight >= ENOUGH - SLACK => weights.add(i, j, weight),
                     1 if weight >= ENOUGH && same_event => misses.add(i, j, weight),
@@ -118,7 +119,7 @@ impl<'r> Meeting<'r> {
 /// Why two claims are linked or kept apart.
 pub fn explained(one: (&Record, &Profile), other: (&Record, &Profile), lexicon: &Lexicon) -> Vec<SlotOutcome> {
     let likeness = Likeness::of(one.0, other.0);
-    decide(one.1, other.1, &likeness, lexicon, true).slots
+    decide(one.1, other.1, &likeness, lexicon, Look::Explained).slots
 }
 
 /// A pair of claims that no slot keeps apart, with all that was weighed.
@@ -139,7 +140,7 @@ pub fn weighed(records: &[Record], lexicon: &Lexicon) -> Vec<Weighed> {
             for ones in one.blocks().filter(|ones| meeting.compares(ones)) {
                 for others in other.blocks().filter(|others| block(others) == block(ones)) {
                     for (a, b) in ones.iter().flat_map(|a| others.iter().map(move |b| (a, b))) {
-                        let Decision { clashes, evidence, .. } = decide(a, b, &meeting.likeness, lexicon, true);
+                        let Decision { clashes, evidence, .. } = decide(a, b, &meeting.likeness, lexicon, Look::Explained);
                         if clashes == 0 {
                             found.push(Weighed { pair: (a.key, b.key), evidence });
                         }

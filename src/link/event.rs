@@ -20,6 +20,8 @@ pub struct Likeness {
     pub share: f64,
     /// The same of topics.
     pub topic_share: f64,
+    /// Is each about places that the other nowhere names, nor what they lie in or what lies in them?
+    pub apart: bool,
     /// Whole days between them; none where a document has no date.
     pub days: Option<i64>,
 }
@@ -67,6 +69,7 @@ impl Likeness {
             places: shared.places(),
             share: (names + words) as f64 / mean(left.names + left.words, right.names + right.words),
             topic_share: topics as f64 / mean(left.topics, right.topics),
+            apart: left.scenes > 0 && right.scenes > 0 && shared.scenes() == 0,
             days: one.published.zip(other.published).map(|(one, other)| one.gap(&other)),
         }
     }
@@ -76,16 +79,21 @@ impl Likeness {
         self.days.is_none_or(|days| days <= WINDOW)
     }
 
-    /// The weight of the evidence that they tell of one event: the nearer in time, the less they need to share.
+    /// The weight of the evidence that they tell of one event: the nearer in time, the less they need to share. A story
+    /// shares its people, its places and its rare words; ordinary words alone make two stories of one kind.
     /// The weights come from pairs of development documents (docs/testing.md).
     pub fn weight(&self) -> f64 {
         let days = self.days.unwrap_or(5).max(0);
         let at_most = |count: usize, most: usize| count.min(most) as f64;
-        at_most(self.names, 6) + 0.55 * at_most(self.words, 6) - 1.3 * self.share
-            + 1.4 * at_most(self.topics, 10)
+        1.2 * at_most(self.names, 6)
+            + 0.5 * at_most(self.words, 6)
+            + 1.5 * self.share
+            + 0.9 * at_most(self.topics, 10)
+            + 3.0 * self.topic_share
+            - if self.apart { 3.0 } else { 0.0 }
             + if days <= 1 { 0.75 } else { 0.0 }
             - 1.25 * (1.0 + days as f64).ln()
-            - 3.45
+            - 3.9
     }
 
     /// Do they tell of the same event?
@@ -101,27 +109,29 @@ impl Likeness {
     /// The likeness in words.
     pub fn reason(&self) -> String {
         let days = self.days.map_or_else(|| "without dates".to_owned(), |days| format!("{days} days apart"));
+        let apart = if self.apart { ", about different places" } else { "" };
         format!(
-            "{} names, {} rare words, {} topics and {} places in common, {days}",
+            "{} names, {} rare words, {} topics and {} places in common, {days}{apart}",
             self.names, self.words, self.topics, self.places
         )
     }
 }
 
-/// How many keys two documents share, by list: twelve bits each.
+/// How many keys two documents share, by list: ten bits each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shared(u64);
 
 impl Shared {
     /// What one shared key adds, by the lists in which it stands in both documents.
-    const ADDED: [u64; 32] = {
-        let mut added = [0; 32];
+    const ADDED: [u64; 256] = {
+        let mut added = [0; 256];
         let mut at = 0;
-        while at < 32 {
+        while at < 256 {
             let lists = Lists(at as u8);
-            let names = lists.has(Lists::NAMES) as u64 + lists.has(Lists::TOWNS) as u64;
+            let name = lists.has(Lists::NAMES) && !lists.has(Lists::GIVEN);
+            let names = name as u64 + lists.has(Lists::TOWNS) as u64;
             let (words, topics) = (lists.has(Lists::WORDS) as u64, lists.has(Lists::TOPICS) as u64);
-            added[at] = names | words << 12 | topics << 24 | (lists.has(Lists::PLACES) as u64) << 36;
+            added[at] = names | words << 10 | topics << 20 | (lists.has(Lists::PLACES) as u64) << 30;
             at += 1;
         }
         added
@@ -130,11 +140,13 @@ impl Shared {
     /// Counts a key that stands in these lists of the one document, and in those of the other.
     pub fn count(&mut self, lists: Lists, others: Lists) {
         let both = Self::ADDED.get(usize::from(lists.0 & others.0)).copied().unwrap_or(0);
-        self.0 += both + if lists.has(Lists::PLACES) { 0 } else { 1 << 48 };
+        let region = lists.has(Lists::REGIONS);
+        let scene = region && (lists.has(Lists::SCENES) || others.has(Lists::SCENES));
+        self.0 += both + (u64::from(!region) << 40) + (u64::from(scene) << 50);
     }
 
     fn field(self, number: u32) -> usize {
-        (self.0 >> (12 * number) & 0xFFF) as usize
+        (self.0 >> (10 * number) & 0x3FF) as usize
     }
 
     fn names(self) -> usize {
@@ -156,5 +168,10 @@ impl Shared {
     /// Names, rare words and topics, each word once.
     pub fn keys(self) -> usize {
         self.field(4)
+    }
+
+    /// Places that one is about and the other names.
+    fn scenes(self) -> usize {
+        self.field(5)
     }
 }

@@ -8,42 +8,18 @@ use super::{Slot, Verdict};
 use crate::lexicon::{Concept, Course, Direction};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// How many significant digits the figures share, where they are the same; none where they are not.
-pub fn same_figure(a: &Profile, b: &Profile) -> Option<usize> {
-    (a.figure.is_some() && a.figure == b.figure).then(|| a.digits.max(b.digits).max(1))
-}
-
-/// Can both figures be true: do the words permit the same, is one near enough to be the other rounded, or is it a count
-/// that moves, told at different times?
-pub fn agreeing(a: &Profile, b: &Profile) -> bool {
-    if moves(a, b) {
-        return true;
-    }
-    permit_one(a, b) || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(11, 1))
-}
-
-/// Can both be one figure told twice, whenever that was: within a twentieth, or what the words permit meets?
-pub fn alike(a: &Profile, b: &Profile) -> bool {
-    permit_one(a, b) || ratio(a, b).is_some_and(|ratio| ratio <= Decimal::new(105, 2))
-}
-
 /// Do the words permit one figure to be both? "At least 12" permits 40 and yet does not tell of the same 40.
 pub fn permit_one(a: &Profile, b: &Profile) -> bool {
-    a.claim.unit == b.claim.unit
-        && a.claim.permits().meets(&b.claim.permits())
-        && ratio(a, b).is_none_or(|ratio| ratio <= Decimal::TWO || closed(a) && closed(b))
+    permitted(a, b) && (ratio(a, b).is_none_or(|ratio| ratio <= Decimal::TWO) || closed(a) && closed(b))
+}
+
+fn permitted(a: &Profile, b: &Profile) -> bool {
+    a.claim.unit == b.claim.unit && a.claim.permits().meets(&b.claim.permits())
 }
 
 /// Do its words leave no end open?
 fn closed(profile: &Profile) -> bool {
     profile.claim.low.is_some() && profile.claim.high.is_some()
-}
-
-/// Do both tell of one count that moves, at different times?
-fn moves(a: &Profile, b: &Profile) -> bool {
-    let told = |claim: &Said| (claim.as_of_start, claim.as_of_end);
-    let apart = told(&a.claim) != told(&b.claim) || a.claim.previous != b.claim.previous;
-    a.course == Course::Running && a.claim.concept == b.claim.concept && a.meaning == Meaning::Known && apart
 }
 
 /// Is the one figure the other, rounded or cut off to its own digits?
@@ -67,6 +43,46 @@ fn ratio(a: &Profile, b: &Profile) -> Option<Decimal> {
     let (one, other) = (a.figure?, b.figure?);
     let (low, high) = if one < other { (one, other) } else { (other, one) };
     Some(if low.is_zero() { Decimal::MAX } else { high.checked_div(low).unwrap_or(Decimal::MAX) })
+}
+
+/// What the figures of two claims are to one another, looked at once for all slots.
+pub struct Figures {
+    /// How many significant digits they share, where they are the same.
+    pub same: Option<usize>,
+    /// The larger over the smaller; none where one is not known.
+    ratio: Option<Decimal>,
+    /// Do the words permit one figure to be both?
+    permit_one: bool,
+    /// Do both tell of one count that moves, at different times?
+    moves: bool,
+}
+
+impl Figures {
+    /// Of two claims.
+    pub fn of(a: &Profile, b: &Profile) -> Self {
+        let same = (a.figure.is_some() && a.figure == b.figure).then(|| a.digits.max(b.digits).max(1));
+        let told = |claim: &Said| (claim.as_of_start, claim.as_of_end);
+        let known = a.meaning == Meaning::Known && a.claim.concept == b.claim.concept;
+        let apart = told(&a.claim) != told(&b.claim) || a.claim.previous != b.claim.previous;
+        let ratio = ratio(a, b);
+        let near = ratio.is_none_or(|ratio| ratio <= Decimal::TWO) || closed(a) && closed(b);
+        Self { same, ratio, permit_one: near && permitted(a, b), moves: a.course == Course::Running && known && apart }
+    }
+
+    /// Can both be true: do the words permit the same, is one near enough to be the other rounded, or is it a count that
+    /// moves, told at different times?
+    pub fn agreeing(&self) -> bool {
+        self.same.is_some() || self.moves || self.permit_one || self.within(Decimal::new(11, 1))
+    }
+
+    /// Can both be one figure told twice, whenever that was: within a twentieth, or what the words permit meets?
+    pub fn alike(&self) -> bool {
+        self.same.is_some() || self.permit_one || self.within(Decimal::new(105, 2))
+    }
+
+    fn within(&self, most: Decimal) -> bool {
+        self.ratio.is_some_and(|ratio| ratio <= most)
+    }
 }
 
 impl Pair<'_> {
@@ -154,7 +170,7 @@ impl Pair<'_> {
                     "small numbers of documents that need not tell of one event".to_owned()
                 });
             }
-            if self.same.is_some() && a.concept != b.concept && !people && !worded {
+            if self.figures.same.is_some() && a.concept != b.concept && !people && !worded {
                 return decision.say(Slot::Value, Verdict::Clash, || {
                     format!("only the small number is the same: {} and {}", a.concept, b.concept)
                 });
@@ -164,13 +180,13 @@ impl Pair<'_> {
             decision.weigh(Evidence::Nothing);
             return decision.say(Slot::Value, Verdict::Neutral, || "one says that there was nothing".to_owned());
         }
-        let moved = moves(self.a, self.b);
+        let moved = self.figures.moves;
         let whole = |profile: &Profile| profile.selecting.is_empty() && (profile.first || profile.only);
         let toll = whole(self.a) && whole(self.b) && self.a.people == Some(true);
         if moved && !self.alike && !toll && a.dimension == "count" && small(one) && small(other) {
             return decision.say(Slot::Value, Verdict::Clash, || "small numbers at different times".to_owned());
         }
-        if let Some(digits) = self.same {
+        if let Some(digits) = self.figures.same {
             decision.weigh(match digits {
                 1 => Evidence::SameFigure1,
                 2 => Evidence::SameFigure2,
@@ -180,10 +196,10 @@ impl Pair<'_> {
             return decision
                 .say(Slot::Value, Verdict::Agree, || format!("the same figure of {digits} significant digits"));
         }
-        if permit_one(self.a, self.b) {
+        if self.figures.permit_one {
             decision.weigh(Evidence::Compatible);
         }
-        let ratio = ratio(self.a, self.b).unwrap_or(Decimal::MAX);
+        let ratio = self.figures.ratio.unwrap_or(Decimal::MAX);
         let known = a.concept == b.concept && self.a.meaning == Meaning::Known;
         if known {
             self.others(decision);
@@ -211,7 +227,7 @@ impl Pair<'_> {
         decision.weigh(if known { alike } else { unlike });
         // What is not named on one side is told apart by its figure: another one is another thing.
         if (a.concept == "unknown" || b.concept == "unknown")
-            && !permit_one(self.a, self.b)
+            && !self.figures.permit_one
             && !rounds(self.a, self.b)
             && self.a.digits.min(self.b.digits) < 4
         {

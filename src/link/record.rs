@@ -9,12 +9,13 @@ use crate::lexicon::{Course, Lexicon, PlaceKind};
 use crate::text::{Context, DateInterval};
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
-/// So many names, words, topics or places of a document are looked at; an article has a hundred.
-const LISTED: usize = 2000;
+/// So many names, words, topics or places of a document are looked at; an article has forty of each at most. Places
+/// with all that they lie in are fewer than 1,024 then (`event::Shared`).
+const LISTED: usize = 120;
 
 /// A document as linking sees it.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub struct Record {
     pub published: Option<DateInterval>,
     /// What others find it by: hashes in order, with the lists that each stands in.
     pub keys: Vec<(u64, Lists)>,
-    /// How many names, words of names, rare words and topics it has.
+    /// How many names, words of names, rare words and topics it has, and how many places its title and lead name.
     pub lengths: Lengths,
     /// Who and what it is about.
     about: Arc<[String]>,
@@ -51,6 +52,12 @@ impl Lists {
     /// A town, which is as telling as a name; a country is not.
     pub const TOWNS: u8 = 8;
     pub const PLACES: u8 = 16;
+    /// A place, or one that it lies in.
+    pub const REGIONS: u8 = 32;
+    /// A place that title or lead name.
+    pub const SCENES: u8 = 64;
+    /// A word that names have, never as their last: most are given names, which two people often share.
+    pub const GIVEN: u8 = 128;
 
     /// Is it in this list?
     pub const fn has(self, list: u8) -> bool {
@@ -64,6 +71,7 @@ pub struct Lengths {
     pub names: usize,
     pub words: usize,
     pub topics: usize,
+    pub scenes: usize,
 }
 
 impl Record {
@@ -77,6 +85,7 @@ impl Record {
             return None;
         }
         let about: Arc<[String]> = context.about.iter().chain(&context.topics).cloned().collect();
+        let keys = keys(context, lexicon);
         let published = first.published.or(first.modified).map(|date| date.interval());
         let mut claims = profiles(claims, &about, published, lexicon);
         claims.sort_by(|a, b| (&a.claim.block, &a.claim.claim_id).cmp(&(&b.claim.block, &b.claim.claim_id)));
@@ -85,12 +94,13 @@ impl Record {
             document: 0,
             article: FixedState::with_seed(4).hash_one(first.url.as_ref().unwrap_or(&first.document_id)),
             published,
-            keys: keys(context, lexicon),
             lengths: Lengths {
                 names: context.names.len().min(LISTED),
                 words: context.words.len().min(LISTED),
                 topics: context.topics.len().min(LISTED),
+                scenes: keys.iter().filter(|(_, lists)| lists.has(Lists::SCENES)).count(),
             },
+            keys,
             about,
             claims,
             told,
@@ -142,20 +152,27 @@ impl AsRef<Record> for Record {
 
 /// Everything that is found by, each word once.
 fn keys(context: &Context, lexicon: &Lexicon) -> Vec<(u64, Lists)> {
-    let town = |place: &&String| {
-        lexicon.place_named(place).is_some_and(|place| place.kind == PlaceKind::City && !place.capital)
-    };
     // The seeds are fixed: the same words have the same hashes in every run. Places are no words of a text.
     let (word, place) = (FixedState::with_seed(1), FixedState::with_seed(2));
-    let lists = [(&context.names, Lists::NAMES), (&context.words, Lists::WORDS), (&context.topics, Lists::TOPICS)];
-    let mut keys: Vec<(u64, Lists)> = lists
-        .iter()
-        .flat_map(|(list, bit)| list.iter().take(LISTED).map(|text| (word.hash_one(text.as_str()), Lists(*bit))))
-        .chain(context.places.iter().take(LISTED).map(|name| {
-            let bits = if town(&name) { Lists::PLACES | Lists::TOWNS } else { Lists::PLACES };
-            (place.hash_one(name.as_str()), Lists(bits))
-        }))
-        .collect();
+    let given = given(&context.names);
+    let name = |name: &String| {
+        let bits = if given.contains(name.as_str()) { Lists::NAMES | Lists::GIVEN } else { Lists::NAMES };
+        (word.hash_one(name.as_str()), Lists(bits))
+    };
+    let mut keys: Vec<(u64, Lists)> = context.names.iter().take(LISTED).map(name).collect();
+    for (list, bit) in [(&context.words, Lists::WORDS), (&context.topics, Lists::TOPICS)] {
+        keys.extend(list.iter().take(LISTED).map(|text| (word.hash_one(text.as_str()), Lists(bit))));
+    }
+    for name in context.places.iter().take(LISTED) {
+        let found = lexicon.place_named(name);
+        let town = found.is_some_and(|place| place.kind == PlaceKind::City && !place.capital);
+        let bits = Lists::PLACES | Lists::REGIONS | if town { Lists::TOWNS } else { 0 };
+        keys.push((place.hash_one(name.as_str()), Lists(bits)));
+        keys.extend(lexicon.around(name).map(|name| (place.hash_one(name), Lists(Lists::REGIONS))));
+    }
+    for name in context.about.iter().take(LISTED).filter(|name| lexicon.place_named(name).is_some()) {
+        keys.push((place.hash_one(name.as_str()), Lists(Lists::REGIONS | Lists::SCENES)));
+    }
     keys.sort_unstable_by_key(|(key, _)| *key);
     keys.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
@@ -165,6 +182,13 @@ fn keys(context: &Context, lexicon: &Lexicon) -> Vec<(u64, Lists)> {
         same
     });
     keys
+}
+
+/// The words that some names have and none has as its last.
+fn given(names: &[String]) -> HashSet<&str> {
+    let longer = || names.iter().take(LISTED).filter_map(|name| name.rsplit_once(' '));
+    let last: HashSet<&str> = longer().map(|(_, last)| last).collect();
+    longer().flat_map(|(before, _)| before.split(' ')).filter(|word| !last.contains(word)).collect()
 }
 
 fn told(claims: &[Profile]) -> Vec<u64> {

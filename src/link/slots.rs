@@ -2,7 +2,7 @@
 
 use super::event::{Likeness, SURELY, WINDOW};
 use super::evidence::{Evidence, PRIOR};
-use super::figures::{agreeing, alike, same_figure};
+use super::figures::Figures;
 use super::profile::{Meaning, Profile, Said, common};
 use super::{Slot, SlotOutcome, Verdict};
 use crate::claim::{Role, Status};
@@ -43,30 +43,51 @@ impl Decision {
     }
 }
 
-/// Decides a pair of claims of one block. With `explained`, it says why.
-pub fn decide(a: &Profile, b: &Profile, likeness: &Likeness, lexicon: &Lexicon, explained: bool) -> Decision {
+/// How far two claims are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Until more slots than this clash: what they weigh is not wanted then.
+    AtMost(usize),
+    /// At every slot, with the reasons.
+    Explained,
+}
+
+/// Decides a pair of claims of one block.
+pub fn decide<'p>(
+    a: &'p Profile,
+    b: &'p Profile,
+    likeness: &'p Likeness,
+    lexicon: &'p Lexicon,
+    look: Look,
+) -> Decision {
+    // Those first that keep most pairs apart.
+    let slots: [fn(&Pair<'p>, &mut Decision); 11] = [
+        Pair::concept,
+        Pair::value,
+        Pair::role,
+        Pair::unit,
+        Pair::restrictors,
+        Pair::subject,
+        Pair::period,
+        Pair::status,
+        Pair::event,
+        Pair::speaker,
+        Pair::words,
+    ];
+    let explained = look == Look::Explained;
     let mut decision = Decision { slots: Vec::new(), weight: PRIOR, clashes: 0, evidence: Vec::new(), explained };
-    let same = same_figure(a, b);
-    let pair = Pair {
-        a,
-        b,
-        lexicon,
-        likeness,
-        same,
-        agreeing: same.is_some() || agreeing(a, b),
-        alike: same.is_some() || alike(a, b),
-    };
-    pair.unit(&mut decision);
-    pair.concept(&mut decision);
-    pair.restrictors(&mut decision);
-    pair.period(&mut decision);
-    pair.role(&mut decision);
-    pair.status(&mut decision);
-    pair.subject(&mut decision);
-    pair.event(&mut decision);
-    pair.speaker(&mut decision);
-    pair.value(&mut decision);
-    pair.words(&mut decision);
+    let figures = Figures::of(a, b);
+    let (agreeing, alike) = (figures.agreeing(), figures.alike());
+    let pair = Pair { a, b, lexicon, likeness, figures, agreeing, alike };
+    for slot in slots {
+        slot(&pair, &mut decision);
+        if let Look::AtMost(most) = look
+            && decision.clashes > most
+        {
+            break;
+        }
+    }
+    decision.slots.sort_by_key(|outcome| outcome.slot);
     decision
 }
 
@@ -76,8 +97,7 @@ pub(super) struct Pair<'p> {
     pub(super) b: &'p Profile,
     pub(super) lexicon: &'p Lexicon,
     pub(super) likeness: &'p Likeness,
-    /// How many significant digits their figures share, where they are the same.
-    pub(super) same: Option<usize>,
+    pub(super) figures: Figures,
     /// Figures that cannot both be true need every slot to speak for sameness: a false conflict costs more than a
     /// missed one.
     pub(super) agreeing: bool,
@@ -92,7 +112,7 @@ impl Pair<'_> {
 
     /// Equal odd figures prove sameness: what a slot says against it was more likely read wrongly.
     pub(super) fn odd(&self, digits: usize) -> bool {
-        self.same.is_some_and(|same| same >= digits)
+        self.figures.same.is_some_and(|same| same >= digits)
     }
 
     fn unit(&self, decision: &mut Decision) {
@@ -107,7 +127,7 @@ impl Pair<'_> {
             }
             (Some(_), None) | (None, Some(_)) => {
                 decision.weigh(Evidence::OneRate);
-                if self.same.is_none() {
+                if self.figures.same.is_none() {
                     decision.say(Slot::Unit, Verdict::Clash, || format!("{} against {}", per(a), per(b)));
                 }
             }
@@ -179,7 +199,7 @@ impl Pair<'_> {
             return clash(decision);
         }
         // An age is nothing but an age, and an average of many figures is none of them.
-        let average = (one == "average") != (other == "average") && self.same.is_none();
+        let average = (one == "average") != (other == "average") && self.figures.same.is_none();
         if one == "age" || other == "age" || average {
             return clash(decision);
         }
@@ -303,7 +323,7 @@ impl Pair<'_> {
             if class(a.status) == 1 {
                 decision.weigh(Evidence::BothAhead);
             }
-        } else if self.same.is_none() {
+        } else if self.figures.same.is_none() {
             decision.say(Slot::Status, Verdict::Clash, || format!("{} against {}", a.status, b.status));
         } else {
             decision.say(Slot::Status, Verdict::Neutral, || format!("{} and {}", a.status, b.status));
