@@ -185,7 +185,8 @@ impl<'w> Events<'w> {
         // Most is told at once.
         let days = (random.below(4) * random.below(3)) as u64;
         let mut filler = Random::new(self.seed ^ 0xF111, event.number << 8 | at as u64);
-        let mut story = Story::new(self.words, &mut filler);
+        let places = [event.place.as_str(), event.elsewhere.as_str()];
+        let mut story = Story::of_event(self.words, &mut filler, places, &event.names);
         let title =
             format!("{} and its {}", event.fill(random.of(event.kind.headlines), "", random), random.of(&event.own));
         let mut text = format!("{} — ", event.place.to_uppercase());

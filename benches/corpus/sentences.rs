@@ -4,9 +4,103 @@ use super::random::Random;
 use super::words::Words;
 use std::fmt::Write;
 
-pub const FIRST: [&str; 24] = [
-    "Anna", "Tomas", "Priya", "Kofi", "Mei", "Hassan", "Ingrid", "Rafael", "Yuki", "Olena", "Samuel", "Leila", "Bram",
-    "Nadia", "Callum", "Zodwa", "Piotr", "Amara", "Henrik", "Lucia", "Tariq", "Sofie", "Emeka", "Marta",
+pub const FIRST: [&str; 96] = [
+    "Anna",
+    "Tomas",
+    "Priya",
+    "Kofi",
+    "Mei",
+    "Hassan",
+    "Ingrid",
+    "Rafael",
+    "Yuki",
+    "Olena",
+    "Samuel",
+    "Leila",
+    "Bram",
+    "Nadia",
+    "Callum",
+    "Zodwa",
+    "Piotr",
+    "Amara",
+    "Henrik",
+    "Lucia",
+    "Tariq",
+    "Sofie",
+    "Emeka",
+    "Marta",
+    "Abel",
+    "Bela",
+    "Carla",
+    "Darya",
+    "Edwin",
+    "Farid",
+    "Greta",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Karin",
+    "Lars",
+    "Milan",
+    "Nils",
+    "Oskar",
+    "Petra",
+    "Quentin",
+    "Rosa",
+    "Stefan",
+    "Tessa",
+    "Ursula",
+    "Viktor",
+    "Wanda",
+    "Ximena",
+    "Yusuf",
+    "Zora",
+    "Adnan",
+    "Beatriz",
+    "Cecil",
+    "Dmitri",
+    "Elif",
+    "Fatou",
+    "Gustavo",
+    "Hanna",
+    "Igor",
+    "Jamila",
+    "Kenji",
+    "Lorenzo",
+    "Mireille",
+    "Nikolai",
+    "Ottilie",
+    "Pavel",
+    "Rania",
+    "Sanjay",
+    "Thandi",
+    "Umar",
+    "Vera",
+    "Wilhelm",
+    "Yara",
+    "Zoltan",
+    "Astrid",
+    "Bogdan",
+    "Chidi",
+    "Dorota",
+    "Esteban",
+    "Fiona",
+    "Goran",
+    "Hadiya",
+    "Ivana",
+    "Joaquin",
+    "Katya",
+    "Ludmila",
+    "Moses",
+    "Noor",
+    "Ondrej",
+    "Paloma",
+    "Ruben",
+    "Sunita",
+    "Tobias",
+    "Urs",
+    "Valentina",
+    "Wojtek",
 ];
 
 /// Family names are put together from these, so that rare words are as many as in the news.
@@ -138,6 +232,8 @@ pub struct Story<'c> {
     random: &'c mut Random,
     city: String,
     country: String,
+    /// The city and the country that it comes to else; any, where there is none.
+    elsewhere: Option<[String; 2]>,
     names: [String; 3],
     /// What is counted over and over in it.
     counted: String,
@@ -152,7 +248,23 @@ impl<'c> Story<'c> {
         let names = [0; 3].map(|_| format!("{} {}{}", random.of(&FIRST), random.of(&HEADS), random.of(&TAILS)));
         let counted = random.of(&words.counted).to_owned();
         let year = 2009 + random.below(17);
-        Self { words, random, city, country, names, counted, year }
+        Self { words, random, city, country, elsewhere: None, names, counted, year }
+    }
+
+    /// A story of one event: it tells of its place and people, now and then of one other place, and of somebody else.
+    pub fn of_event(
+        words: &'c Words,
+        random: &'c mut Random,
+        [place, elsewhere]: [&str; 2],
+        names: &[String; 2],
+    ) -> Self {
+        let mut story = Self::new(words, random);
+        (story.city, story.country) = (place.to_owned(), words.country(place));
+        story.elsewhere = Some([elsewhere.to_owned(), words.country(elsewhere)]);
+        for (own, name) in story.names.iter_mut().zip(names) {
+            own.clone_from(name);
+        }
+        story
     }
 
     pub fn below(&mut self, limit: usize) -> usize {
@@ -244,9 +356,15 @@ impl<'c> Story<'c> {
         let own = self.random.percent(60);
         match kind {
             "city" if own => out.push_str(&self.city),
-            "city" => out.push_str(self.random.of(&self.words.cities)),
+            "city" => match &self.elsewhere {
+                Some([city, _]) => out.push_str(city),
+                None => out.push_str(self.random.of(&self.words.cities)),
+            },
             "country" if own => out.push_str(&self.country),
-            "country" => out.push_str(self.random.of(&self.words.countries)),
+            "country" => match &self.elsewhere {
+                Some([_, country]) => out.push_str(country),
+                None => out.push_str(self.random.of(&self.words.countries)),
+            },
             "counted" if own => out.push_str(&self.counted),
             "counted" => out.push_str(self.random.of(&self.words.counted)),
             "name" => out.push_str(self.random.of(&self.names)),

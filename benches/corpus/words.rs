@@ -1,6 +1,6 @@
 //! What the sentences are made of, from the files in `data/`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 use toml::{Table, Value};
@@ -10,6 +10,8 @@ pub struct Words {
     /// Names of cities, and of countries.
     pub cities: Vec<String>,
     pub countries: Vec<String>,
+    /// What each place lies in.
+    within: HashMap<String, String>,
     /// "Kenyan", "Kenyans": as adjectives.
     pub demonyms: Vec<String>,
     /// Nouns that are counted, in the plural.
@@ -92,6 +94,17 @@ fn folder(path: &Path) -> Vec<Table> {
 }
 
 impl Words {
+    /// The country of a city.
+    pub fn country(&self, city: &str) -> String {
+        let within = |place: &&str| self.within.get(*place).map(String::as_str).filter(|place| !place.is_empty());
+        let around = std::iter::successors(Some(city), within).take(4);
+        around
+            .into_iter()
+            .find(|place| self.countries.iter().any(|country| country == place))
+            .unwrap_or(city)
+            .to_owned()
+    }
+
     /// Reads `data/`.
     pub fn read() -> Self {
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
@@ -163,7 +176,9 @@ impl Words {
             .filter_map(|word| word.get("word").and_then(Value::as_str).map(str::to_owned))
             .filter(|word| !matches!(word.as_str(), "zero" | "nil" | "one" | "fourty"))
             .collect();
+        let within = places.iter().map(|place| (text(place, "id"), text(place, "within"))).collect();
         Self {
+            within,
             cities: of_kind("city"),
             countries: of_kind("country"),
             demonyms,

@@ -16,7 +16,7 @@ pub const ENOUGH: f64 = 0.0;
 const SLACK: f64 = 1.25;
 
 /// Documents that share fewer names, words and topics than this are not compared.
-const SHARED: usize = 2;
+pub const SHARED: usize = 2;
 
 /// What two documents have in common, and whether that is enough to compare their claims.
 pub struct Meeting<'r> {

@@ -163,10 +163,16 @@ pub fn clustered(members: &[Member<'_>], pairs: &Pairs, desk: &Desk, lexicon: &L
     links.sort_by(|(a, b, heavier), (x, y, lighter)| {
         lighter.total_cmp(heavier).then_with(|| (id(*a), id(*b)).cmp(&(id(*x), id(*y))))
     });
-    let mut groups = Groups::new(members.len());
+    let mut groups = Groups::new(members.len(), desk.splits_any());
+    let linked: HashSet<(usize, usize)> = links.iter().map(|(a, b, _)| (*a.min(b), *a.max(b))).collect();
+    let vote = |a: usize, b: usize| {
+        // No slot of a link clashes, and it is heavy enough.
+        if linked.contains(&(a.min(b), a.max(b))) {
+            return Vote::For;
+        }
+        members.get(a).zip(members.get(b)).map_or(Vote::Against, |(a, b)| a.vote(b, lexicon))
+    };
     for (a, b, _) in &links {
-        let vote =
-            |a: usize, b: usize| members.get(a).zip(members.get(b)).map_or(Vote::Against, |(a, b)| a.vote(b, lexicon));
         groups.join(*a, *b, |a, b| desk.parted(of(a), of(b)), vote);
     }
     let merged = merge(members, desk, &named, &mut groups);
@@ -286,14 +292,24 @@ fn confidence(weight: f64) -> f64 {
 /// Disjoint groups of claims with their members.
 struct Groups {
     group_of: Vec<usize>,
-    members: Vec<Vec<usize>>,
+    groups: Vec<Group>,
     /// Groups that were found not to be one, with how many members they had then.
     apart: HashMap<(usize, usize), (usize, usize)>,
+    /// Has the desk parted any claims?
+    splits: bool,
+}
+
+/// The claims of a group, and the first few of them, who vote.
+#[derive(Default)]
+struct Group {
+    members: Vec<usize>,
+    jury: Vec<usize>,
 }
 
 impl Groups {
-    fn new(count: usize) -> Self {
-        Self { group_of: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect(), apart: HashMap::new() }
+    fn new(count: usize, splits: bool) -> Self {
+        let groups = (0..count).map(|at| Group { members: vec![at], jury: vec![at] }).collect();
+        Self { group_of: (0..count).collect(), groups, apart: HashMap::new(), splits }
     }
 
     fn of(&self, at: usize) -> usize {
@@ -304,17 +320,15 @@ impl Groups {
     /// for it: one misread slot of one claim does not keep a story in pieces. The first few of each group vote.
     fn join(&mut self, a: usize, b: usize, parted: impl Fn(usize, usize) -> bool, vote: impl Fn(usize, usize) -> Vote) {
         let (one, other) = (self.of(a), self.of(b));
-        let members = |group: usize| self.members.get(group).map_or(&[][..], Vec::as_slice);
-        let (ones, others) = (members(one), members(other));
-        let sized = if one < other { (ones.len(), others.len()) } else { (others.len(), ones.len()) };
-        let (apart, sizes) = ((one.min(other), one.max(other)), sized);
-        if one == other || self.apart.get(&apart) == Some(&sizes) {
+        let Some((ones, others)) = self.groups.get(one).zip(self.groups.get(other)) else { return };
+        let sizes = (ones.members.len(), others.members.len());
+        let (apart, sized) = if one < other { ((one, other), sizes) } else { ((other, one), (sizes.1, sizes.0)) };
+        if one == other || self.apart.get(&apart) == Some(&sized) {
             return;
         }
-        let across = || ones.iter().flat_map(|left| others.iter().map(|right| (*left, *right)));
         let (mut votes, mut against) = (0, 0);
-        for left in ones.iter().take(JURY) {
-            for right in others.iter().take(JURY) {
+        for left in &ones.jury {
+            for right in &others.jury {
                 match vote(*left, *right) {
                     Vote::For => votes += 1,
                     Vote::Against => against += 1,
@@ -322,18 +336,23 @@ impl Groups {
                 }
             }
         }
-        if against > votes || across().any(|(left, right)| parted(left, right)) {
-            self.apart.insert(apart, sizes);
+        let mut across = ones.members.iter().flat_map(|left| others.members.iter().map(|right| (*left, *right)));
+        if against > votes || self.splits && across.any(|(left, right)| parted(left, right)) {
+            self.apart.insert(apart, sized);
             return;
         }
-        let moved = self.members.get_mut(other).map(std::mem::take).unwrap_or_default();
+        let jury: Vec<usize> = ones.jury.iter().chain(&others.jury).copied().take(JURY).collect();
+        // The smaller moves, so that a claim moves seldom.
+        let (stays, moves) = if sizes.0 >= sizes.1 { (one, other) } else { (other, one) };
+        let moved = self.groups.get_mut(moves).map(std::mem::take).unwrap_or_default().members;
         for at in &moved {
             if let Some(group) = self.group_of.get_mut(*at) {
-                *group = one;
+                *group = stays;
             }
         }
-        if let Some(members) = self.members.get_mut(one) {
-            members.extend(moved);
+        if let Some(group) = self.groups.get_mut(stays) {
+            group.members.extend(moved);
+            group.jury = jury;
         }
     }
 }

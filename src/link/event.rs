@@ -1,6 +1,6 @@
 //! Are two documents about the same event? Decided from their contexts and dates alone.
 
-use super::record::{Lists, Record};
+use super::record::{Lengths, Lists, Record};
 use std::cmp::Ordering;
 
 /// How alike two documents are.
@@ -53,13 +53,13 @@ impl Likeness {
                 }
             }
         }
-        Self::with(shared, one, other)
+        let days = one.published.zip(other.published).map(|(one, other)| one.gap(&other));
+        Self::with(shared, one.lengths, other.lengths, days)
     }
 
-    /// The same, where it is known what they share.
-    pub fn with(shared: Shared, one: &Record, other: &Record) -> Self {
+    /// The same, where it is known what they share and how many days lie between them.
+    pub fn with(shared: Shared, left: Lengths, right: Lengths, days: Option<i64>) -> Self {
         let mean = |a: usize, b: usize| ((a as f64 + 1.0) * (b as f64 + 1.0)).sqrt();
-        let (left, right) = (one.lengths, other.lengths);
         let (names, words, topics) = (shared.names(), shared.words(), shared.topics());
         Self {
             keys: shared.keys(),
@@ -70,7 +70,7 @@ impl Likeness {
             share: (names + words) as f64 / mean(left.names + left.words, right.names + right.words),
             topic_share: topics as f64 / mean(left.topics, right.topics),
             apart: left.scenes > 0 && right.scenes > 0 && shared.scenes() == 0,
-            days: one.published.zip(other.published).map(|(one, other)| one.gap(&other)),
+            days,
         }
     }
 
@@ -88,9 +88,9 @@ impl Likeness {
         1.2 * at_most(self.names, 6)
             + 0.5 * at_most(self.words, 6)
             + 1.5 * self.share
-            + 0.9 * at_most(self.topics, 10)
+            + 0.9 * at_most(self.topics, 7)
             + 3.0 * self.topic_share
-            - if self.apart { 3.0 } else { 0.0 }
+            - if self.apart { 6.0 } else { 0.0 }
             + if days <= 1 { 0.75 } else { 0.0 }
             - 1.25 * (1.0 + days as f64).ln()
             - 3.9

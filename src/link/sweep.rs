@@ -1,9 +1,10 @@
 //! Documents that may be compared, found in one pass over all of them in order of date. Only those near in time are held,
 //! so that time and memory grow with how many articles a day has and not with how many there are.
 
-use super::candidate::Meeting;
+use super::candidate::{Meeting, SHARED};
 use super::event::{Likeness, Shared, WINDOW};
-use super::record::{Lists, Record};
+use super::record::{Lengths, Lists, Record};
+use crate::text::DateInterval;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::VecDeque;
 
@@ -30,7 +31,7 @@ impl<R: AsRef<Record>> Sweep<R> {
     /// follow is let go.
     pub fn meet(&mut self, record: &Record, mut visit: impl FnMut(&R, &Meeting<'_>)) {
         if let Some(published) = record.published {
-            self.dated.forget(|earlier| earlier.published.is_some_and(|earlier| earlier.gap(&published) > WINDOW));
+            self.dated.forget(|earlier| earlier.gap(&published) > WINDOW);
         }
         self.undated.meet(record, &mut visit);
         self.dated.meet(record, &mut visit);
@@ -45,6 +46,8 @@ impl<R: AsRef<Record>> Sweep<R> {
 /// Documents, by what they are found by.
 struct Index<R> {
     records: VecDeque<R>,
+    /// What is asked of each of `records` before it is looked at itself.
+    heads: VecDeque<Head>,
     /// How many are gone: the number of the first of `records`.
     gone: usize,
     /// The number at which entries of documents that are gone were last thrown out.
@@ -57,10 +60,22 @@ struct Index<R> {
     shared: Vec<Shared>,
 }
 
+struct Head {
+    published: Option<DateInterval>,
+    lengths: Lengths,
+}
+
 impl<R: AsRef<Record>> Index<R> {
     fn new() -> Self {
-        let (keys, told) = (HashMap::new(), HashMap::new());
-        Self { records: VecDeque::new(), gone: 0, cleaned: 0, keys, told, shared: Vec::new() }
+        Self {
+            records: VecDeque::new(),
+            heads: VecDeque::new(),
+            gone: 0,
+            cleaned: 0,
+            keys: HashMap::new(),
+            told: HashMap::new(),
+            shared: Vec::new(),
+        }
     }
 
     fn add(&mut self, record: R) {
@@ -71,14 +86,16 @@ impl<R: AsRef<Record>> Index<R> {
         for told in &record.as_ref().told {
             self.told.entry(*told).or_default().push(number);
         }
+        self.heads.push_back(Head { published: record.as_ref().published, lengths: record.as_ref().lengths });
         self.records.push_back(record);
         self.shared.push(Shared::default());
     }
 
     /// Lets go of the documents at the front that are too old.
-    fn forget(&mut self, old: impl Fn(&Record) -> bool) {
-        while self.records.front().is_some_and(|first| old(first.as_ref())) {
+    fn forget(&mut self, old: impl Fn(DateInterval) -> bool) {
+        while self.heads.front().is_some_and(|first| first.published.is_some_and(&old)) {
             self.records.pop_front();
+            self.heads.pop_front();
             self.shared.pop();
             self.gone += 1;
         }
@@ -98,30 +115,35 @@ impl<R: AsRef<Record>> Index<R> {
     }
 
     fn meet(&mut self, record: &Record, visit: &mut impl FnMut(&R, &Meeting<'_>)) {
-        let mut found: Vec<usize> = Vec::new();
+        let place = |number: u32, gone: usize| (number as usize).checked_sub(gone);
         for (key, lists) in &record.keys {
-            for (number, others) in self.keys.get(key).into_iter().flatten() {
-                // The entries of documents that are gone lie before all others.
-                let Some(place) = (*number as usize).checked_sub(self.gone) else { continue };
-                let Some(shared) = self.shared.get_mut(place) else { continue };
-                if *shared == Shared::default() {
-                    found.push(place);
+            let entries = self.keys.get(key).map_or(&[][..], Vec::as_slice);
+            // The entries of documents that are gone lie before all others.
+            let gone = entries.partition_point(|(number, _)| (*number as usize) < self.gone);
+            for (number, others) in entries.iter().skip(gone) {
+                if let Some(shared) = place(*number, self.gone).and_then(|place| self.shared.get_mut(place)) {
+                    shared.count(*lists, *others);
                 }
-                shared.count(*lists, *others);
             }
         }
         let told = record.told.iter().filter_map(|told| self.told.get(told)).flatten();
-        found.extend(told.filter_map(|number| (*number as usize).checked_sub(self.gone)));
-        found.sort_unstable();
-        found.dedup();
-        for place in found {
-            let Some(shared) = self.shared.get_mut(place).map(std::mem::take) else { continue };
-            let Some(other) = self.records.get(place) else { continue };
-            let (earlier, later) = (other.as_ref(), record);
-            if !earlier.near(later) || earlier.same_article(later) {
+        let mut told: Vec<usize> = told.filter_map(|number| place(*number, self.gone)).collect();
+        told.sort_unstable();
+        for (at, (head, shared)) in self.heads.iter().zip(&mut self.shared).enumerate() {
+            let shared = std::mem::take(shared);
+            let told = told.binary_search(&at).is_ok();
+            if shared.keys() < SHARED && !told {
                 continue;
             }
-            if let Some(meeting) = Meeting::with(earlier, later, Likeness::with(shared, earlier, later)) {
+            let days = head.published.zip(record.published).map(|(one, other)| one.gap(&other));
+            let likeness = Likeness::with(shared, head.lengths, record.lengths, days);
+            if !likeness.near() || !likeness.perhaps() && !told {
+                continue;
+            }
+            let Some(other) = self.records.get(at) else { continue };
+            if !other.as_ref().same_article(record)
+                && let Some(meeting) = Meeting::with(other.as_ref(), record, likeness)
+            {
                 visit(other, &meeting);
             }
         }
