@@ -60,4 +60,39 @@ fn a_town_is_told_from_one_that_no_list_has() {
     };
     assert!(together("In Thessaloniki, about 20,000 protesters marched."));
     assert!(!together("In Kalyvari, about 20,000 protesters marched."));
+
+/// Do two stories of one day come into one fact?
+fn one_event(one: &str, other: &str) -> bool {
+    let day = Some("2024-05-12");
+    let claims = [claims_of("one", day, one), claims_of("other", day, other)].concat();
+    facts(&claims, lexicon()).facts.iter().any(|fact| fact.claims.len() == 2)
+}
+
+/// Words of fires, of any of them.
+const FIRE: &str = "Flames spread from the kitchen of the hotel at night while guests slept. Firefighters fought the fire \
+                    with ladders and hoses. The hotel fire killed 46 people, police said.";
+
+#[test]
+fn stories_of_one_kind_in_different_places_are_not_one_event() {
+    let told = |place: &str| format!("A hotel burned down in {place}. {FIRE}");
+    assert!(one_event(&told("Marseille"), &told("Marseille")));
+    assert!(!one_event(&told("Marseille"), &told("Osaka")));
+    assert!(one_event(&told("Marseille"), &told("France")), "a town lies in its country");
+}
+
+#[test]
+fn a_place_that_the_other_story_names_further_down_may_be_its_own() {
+    let one = format!("A hotel burned down in Marseille. {FIRE}");
+    let other =
+        format!("Seven nations mourn, the president said in Paris. {FIRE} The ruin in Marseille was still warm.");
+    assert!(one_event(&one, &other));
+}
+
+#[test]
+fn a_given_name_in_common_makes_no_event() {
+    let one = "Anna Corberg of the Quillon Trust counted the votes. The trust said that 412 people had signed.";
+    let other = "Anna Westholm of the Larkwood Union opened the fair. The union said that 412 people had signed.";
+    let same = "Anna Corberg opened the fair of the Quillon Trust. The union said that 412 people had signed.";
+    assert!(!one_event(one, other));
+    assert!(one_event(one, same));
 }

@@ -96,6 +96,8 @@ struct Event {
     own: [String; 4],
     /// What is true on the first day of each measure.
     truths: Vec<usize>,
+    /// The figures that are alike and not the same.
+    others: Vec<usize>,
     day: u64,
 }
 
@@ -113,7 +115,8 @@ impl Event {
         let truths =
             kind.measures.iter().map(|measure| measure.range.0 + random.below(measure.range.1 - measure.range.0));
         let truths = truths.collect();
-        Self { number, kind, thing, place, elsewhere, firm, names, own, truths, day: number / EVENTS_A_DAY }
+        let others = kind.others.iter().map(|(_, low, high)| low + random.below(high - low)).collect();
+        Self { number, kind, thing, place, elsewhere, firm, names, own, truths, others, day: number / EVENTS_A_DAY }
     }
 
     /// How many articles tell of it.
@@ -221,11 +224,20 @@ impl<'w> Events<'w> {
                 text.push(' ');
             }
         }
-        for (pattern, low, high) in event.kind.others {
+        for (number, ((pattern, ..), figure)) in event.kind.others.iter().zip(&event.others).enumerate() {
             if random.percent(40) {
-                let figure = grouped(low + random.below(high - low));
                 text.push_str("\n\n");
-                text.push_str(&event.fill(pattern, &figure, random));
+                let start = text.len();
+                text.push_str(&event.fill(pattern, &grouped(*figure), random));
+                let stated = *figure as f64 * if pattern.contains("{n} million") { 1e6 } else { 1.0 };
+                mentions.push(Mention {
+                    measure: event.number << 3 | (4 + number as u64),
+                    sentence: start..text.len(),
+                    stated,
+                    truth: stated,
+                    way: Way::Exact,
+                    running: false,
+                });
             }
         }
         for _ in 0..2 + random.below(14) {

@@ -20,8 +20,9 @@ pub struct Likeness {
     pub share: f64,
     /// The same of topics.
     pub topic_share: f64,
-    /// Is each about places that the other nowhere names, nor what they lie in or what lies in them?
-    pub apart: bool,
+    /// How many of the two are about places that the other nowhere names, nor what lies in them: none where one is about
+    /// no place.
+    pub apart: usize,
     /// Whole days between them; none where a document has no date.
     pub days: Option<i64>,
 }
@@ -69,7 +70,7 @@ impl Likeness {
             places: shared.places(),
             share: (names + words) as f64 / mean(left.names + left.words, right.names + right.words),
             topic_share: topics as f64 / mean(left.topics, right.topics),
-            apart: left.scenes > 0 && right.scenes > 0 && shared.scenes() == 0,
+            apart: if left.scenes > 0 && right.scenes > 0 { shared.strangers() } else { 0 },
             days,
         }
     }
@@ -90,7 +91,7 @@ impl Likeness {
             + 1.5 * self.share
             + 0.9 * at_most(self.topics, 7)
             + 3.0 * self.topic_share
-            - if self.apart { 6.0 } else { 0.0 }
+            - 3.0 * self.apart as f64
             + if days <= 1 { 0.75 } else { 0.0 }
             - 1.25 * (1.0 + days as f64).ln()
             - 3.9
@@ -109,7 +110,11 @@ impl Likeness {
     /// The likeness in words.
     pub fn reason(&self) -> String {
         let days = self.days.map_or_else(|| "without dates".to_owned(), |days| format!("{days} days apart"));
-        let apart = if self.apart { ", about different places" } else { "" };
+        let apart = match self.apart {
+            0 => "",
+            1 => ", one about places that the other does not name",
+            _ => ", about different places",
+        };
         format!(
             "{} names, {} rare words, {} topics and {} places in common, {days}{apart}",
             self.names, self.words, self.topics, self.places
@@ -117,11 +122,20 @@ impl Likeness {
     }
 }
 
-/// How many keys two documents share, by list: ten bits each.
+/// How many keys two documents share, by list, in one number: a list has 120 at most.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shared(u64);
 
 impl Shared {
+    /// Where the counts begin, each of eight bits; that of keys is the last and has the rest.
+    const NAMES: u32 = 0;
+    const WORDS: u32 = 8;
+    const TOPICS: u32 = 16;
+    const PLACES: u32 = 24;
+    const OURS: u32 = 32;
+    const THEIRS: u32 = 40;
+    const KEYS: u32 = 48;
+
     /// What one shared key adds, by the lists in which it stands in both documents.
     const ADDED: [u64; 256] = {
         let mut added = [0; 256];
@@ -129,9 +143,10 @@ impl Shared {
         while at < 256 {
             let lists = Lists(at as u8);
             let name = lists.has(Lists::NAMES) && !lists.has(Lists::GIVEN);
-            let names = name as u64 + lists.has(Lists::TOWNS) as u64;
-            let (words, topics) = (lists.has(Lists::WORDS) as u64, lists.has(Lists::TOPICS) as u64);
-            added[at] = names | words << 10 | topics << 20 | (lists.has(Lists::PLACES) as u64) << 30;
+            added[at] = ((name as u64 + lists.has(Lists::TOWNS) as u64) << Self::NAMES)
+                + ((lists.has(Lists::WORDS) as u64) << Self::WORDS)
+                + ((lists.has(Lists::TOPICS) as u64) << Self::TOPICS)
+                + ((lists.has(Lists::PLACES) as u64) << Self::PLACES);
             at += 1;
         }
         added
@@ -140,38 +155,39 @@ impl Shared {
     /// Counts a key that stands in these lists of the one document, and in those of the other.
     pub fn count(&mut self, lists: Lists, others: Lists) {
         let both = Self::ADDED.get(usize::from(lists.0 & others.0)).copied().unwrap_or(0);
-        let region = lists.has(Lists::REGIONS);
-        let scene = region && (lists.has(Lists::SCENES) || others.has(Lists::SCENES));
-        self.0 += both + (u64::from(!region) << 40) + (u64::from(scene) << 50);
+        self.0 += both
+            + (u64::from(lists.has(Lists::SCENES)) << Self::OURS)
+            + (u64::from(others.has(Lists::SCENES)) << Self::THEIRS)
+            + (u64::from(!lists.has(Lists::REGIONS)) << Self::KEYS);
     }
 
-    fn field(self, number: u32) -> usize {
-        (self.0 >> (10 * number) & 0x3FF) as usize
+    fn field(self, start: u32) -> usize {
+        (self.0 >> start & 0xFF) as usize
     }
 
     fn names(self) -> usize {
-        self.field(0)
+        self.field(Self::NAMES)
     }
 
     fn words(self) -> usize {
-        self.field(1)
+        self.field(Self::WORDS)
     }
 
     fn topics(self) -> usize {
-        self.field(2)
+        self.field(Self::TOPICS)
     }
 
     fn places(self) -> usize {
-        self.field(3)
+        self.field(Self::PLACES)
     }
 
     /// Names, rare words and topics, each word once.
     pub fn keys(self) -> usize {
-        self.field(4)
+        (self.0 >> Self::KEYS) as usize
     }
 
-    /// Places that one is about and the other names.
-    fn scenes(self) -> usize {
-        self.field(5)
+    /// For how many of the two is it true that the other knows no place of its title and lead?
+    fn strangers(self) -> usize {
+        usize::from(self.field(Self::OURS) == 0) + usize::from(self.field(Self::THEIRS) == 0)
     }
 }

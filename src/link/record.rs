@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
-/// So many names, words, topics or places of a document are looked at; an article has forty of each at most. Places
-/// with all that they lie in are fewer than 1,024 then (`event::Shared`).
+/// So many names, words, topics or places of a document are looked at; an article has forty of each at most. What two
+/// documents share is counted in eight bits a list (`event::Shared`).
 const LISTED: usize = 120;
 
 /// A document as linking sees it.
