@@ -68,23 +68,27 @@ fn one_event(one: &str, other: &str) -> bool {
     facts(&claims, lexicon()).facts.iter().any(|fact| fact.claims.len() == 2)
 }
 
-/// Words of fires, of any of them.
-const FIRE: &str = "Flames spread from the kitchen of the hotel at night while guests slept. Firefighters fought the fire \
-                    with ladders and hoses. The hotel fire killed 46 people, police said.";
+/// The story of a fire, told as such stories are, and told by somebody else.
+fn fires(one: &str, other: &str) -> [String; 2] {
+    [
+        format!("A hotel burned down in {one}. Flames spread at night while guests slept. The fire killed 46 people."),
+        format!("Firefighters fought flames in {other} all night. The fire in a hotel killed 46 people, police said."),
+    ]
+}
 
 #[test]
 fn stories_of_one_kind_in_different_places_are_not_one_event() {
-    let told = |place: &str| format!("A hotel burned down in {place}. {FIRE}");
-    assert!(one_event(&told("Marseille"), &told("Marseille")));
-    assert!(!one_event(&told("Marseille"), &told("Osaka")));
-    assert!(one_event(&told("Marseille"), &told("France")), "a town lies in its country");
+    let linked = |places: [String; 2]| one_event(&places[0], &places[1]);
+    assert!(linked(fires("Marseille", "Marseille")));
+    assert!(!linked(fires("Marseille", "Osaka")));
+    assert!(linked(fires("Marseille", "France")), "a town lies in its country");
 }
 
 #[test]
 fn a_place_that_the_other_story_names_further_down_may_be_its_own() {
-    let one = format!("A hotel burned down in Marseille. {FIRE}");
-    let other =
-        format!("Seven nations mourn, the president said in Paris. {FIRE} The ruin in Marseille was still warm.");
+    let [one, other] = fires("Marseille", "Osaka");
+    assert!(!one_event(&one, &other));
+    let other = format!("{other} A guest wept. Neighbours had come. All of it was seen from the hills of Marseille.");
     assert!(one_event(&one, &other));
 }
 

@@ -91,7 +91,7 @@ impl Likeness {
             + 1.5 * self.share
             + 0.9 * at_most(self.topics, 7)
             + 3.0 * self.topic_share
-            - 3.0 * self.apart as f64
+            - [0.0, 3.0, 10.0].get(self.apart).copied().unwrap_or(10.0)
             + if days <= 1 { 0.75 } else { 0.0 }
             - 1.25 * (1.0 + days as f64).ln()
             - 3.9
@@ -154,11 +154,12 @@ impl Shared {
 
     /// Counts a key that stands in these lists of the one document, and in those of the other.
     pub fn count(&mut self, lists: Lists, others: Lists) {
-        let both = Self::ADDED.get(usize::from(lists.0 & others.0)).copied().unwrap_or(0);
-        self.0 += both
+        let both = Lists(lists.0 & others.0);
+        let key = !lists.has(Lists::REGIONS) && !both.has(Lists::GIVEN);
+        self.0 += Self::ADDED.get(usize::from(both.0)).copied().unwrap_or(0)
             + (u64::from(lists.has(Lists::SCENES)) << Self::OURS)
             + (u64::from(others.has(Lists::SCENES)) << Self::THEIRS)
-            + (u64::from(!lists.has(Lists::REGIONS)) << Self::KEYS);
+            + (u64::from(key) << Self::KEYS);
     }
 
     fn field(self, start: u32) -> usize {
