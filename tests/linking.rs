@@ -60,6 +60,7 @@ fn a_town_is_told_from_one_that_no_list_has() {
     };
     assert!(together("In Thessaloniki, about 20,000 protesters marched."));
     assert!(!together("In Kalyvari, about 20,000 protesters marched."));
+}
 
 /// Do two stories of one day come into one fact?
 fn one_event(one: &str, other: &str) -> bool {
