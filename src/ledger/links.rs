@@ -42,6 +42,13 @@ pub(super) fn keep_record(
     record: &Record,
     key: &dyn Fn(usize) -> usize,
 ) -> Result<(), Cause> {
+    // The first of all says how the others are made too; else they would be made again when they are linked.
+    connection
+        .prepare_cached(
+            "INSERT INTO link_version (version)
+             SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM link_version) AND NOT EXISTS (SELECT 1 FROM link_record)",
+        )?
+        .execute([RECORD_VERSION])?;
     let (first, last) = record.days().unzip();
     connection
         .prepare_cached("INSERT INTO link_record (document, first_day, last_day, head) VALUES (?1, ?2, ?3, ?4)")?

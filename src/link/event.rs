@@ -38,6 +38,60 @@ pub const SURELY: f64 = 2.0;
 
 const PERHAPS: f64 = -2.0;
 
+const SHARE: f64 = 1.5;
+const TOPIC_SHARE: f64 = 3.0;
+
+/// What counts of shared names, rare words and topics weigh.
+fn counted(names: usize, words: usize, topics: usize) -> f64 {
+    let at_most = |count: usize, most: usize| count.min(most) as f64;
+    1.2 * at_most(names, 6) + 0.5 * at_most(words, 6) + 0.9 * at_most(topics, 7)
+}
+
+/// What the days between two documents weigh.
+fn timed(days: Option<i64>) -> f64 {
+    let days = days.unwrap_or(5).max(0);
+    (if days <= 1 { 0.75 } else { 0.0 }) - 1.25 * (1.0 + days as f64).ln() - 3.9
+}
+
+/// Shared words over the geometric mean of how many each has.
+fn share(shared: usize, one: usize, other: usize) -> f64 {
+    shared as f64 / ((one as f64 + 1.0) * (other as f64 + 1.0)).sqrt()
+}
+
+/// The most that anything that shares so much with a document can weigh, whatever else it has.
+pub struct AtMost {
+    /// By how many names and rare words are shared; by how many topics; by the days between.
+    words: Vec<f64>,
+    topics: Vec<f64>,
+    days: Vec<f64>,
+}
+
+impl AtMost {
+    /// With a document that has so many of each.
+    pub fn with(lengths: Lengths) -> Self {
+        let shares = |weight: f64, own: usize| (0..=own).map(|shared| weight * share(shared, own, shared)).collect();
+        Self {
+            words: shares(SHARE, lengths.names + lengths.words),
+            topics: shares(TOPIC_SHARE, lengths.topics),
+            days: (0..=WINDOW).map(|days| timed(Some(days))).collect(),
+        }
+    }
+
+    /// May they tell of the same event?
+    pub fn perhaps(&self, shared: Shared, days: Option<i64>) -> bool {
+        let (names, words, topics) = (shared.names(), shared.words(), shared.topics());
+        let of = |list: &[f64], most: f64, at: usize| list.get(at).copied().unwrap_or(most);
+        let timed = match days {
+            Some(days) => usize::try_from(days).ok().and_then(|days| self.days.get(days)).copied(),
+            None => Some(timed(None)),
+        };
+        timed.is_some_and(|timed| {
+            let shares = of(&self.words, SHARE, names + words) + of(&self.topics, TOPIC_SHARE, topics);
+            counted(names, words, topics) + shares + timed >= PERHAPS
+        })
+    }
+}
+
 impl Likeness {
     /// Of two documents.
     pub fn of(one: &Record, other: &Record) -> Self {
@@ -60,7 +114,6 @@ impl Likeness {
 
     /// The same, where it is known what they share and how many days lie between them.
     pub fn with(shared: Shared, left: Lengths, right: Lengths, days: Option<i64>) -> Self {
-        let mean = |a: usize, b: usize| ((a as f64 + 1.0) * (b as f64 + 1.0)).sqrt();
         let (names, words, topics) = (shared.names(), shared.words(), shared.topics());
         Self {
             keys: shared.keys(),
@@ -68,8 +121,8 @@ impl Likeness {
             words,
             topics,
             places: shared.places(),
-            share: (names + words) as f64 / mean(left.names + left.words, right.names + right.words),
-            topic_share: topics as f64 / mean(left.topics, right.topics),
+            share: share(names + words, left.names + left.words, right.names + right.words),
+            topic_share: share(topics, left.topics, right.topics),
             apart: if left.scenes > 0 && right.scenes > 0 { shared.strangers() } else { 0 },
             days,
         }
@@ -84,17 +137,9 @@ impl Likeness {
     /// shares its people, its places and its rare words; ordinary words alone make two stories of one kind.
     /// The weights come from pairs of development documents (docs/testing.md).
     pub fn weight(&self) -> f64 {
-        let days = self.days.unwrap_or(5).max(0);
-        let at_most = |count: usize, most: usize| count.min(most) as f64;
-        1.2 * at_most(self.names, 6)
-            + 0.5 * at_most(self.words, 6)
-            + 1.5 * self.share
-            + 0.9 * at_most(self.topics, 7)
-            + 3.0 * self.topic_share
+        counted(self.names, self.words, self.topics) + SHARE * self.share + TOPIC_SHARE * self.topic_share
             - [0.0, 3.0, 10.0].get(self.apart).copied().unwrap_or(10.0)
-            + if days <= 1 { 0.75 } else { 0.0 }
-            - 1.25 * (1.0 + days as f64).ln()
-            - 3.9
+            + timed(self.days)
     }
 
     /// Do they tell of the same event?
@@ -143,10 +188,13 @@ impl Shared {
         while at < 256 {
             let lists = Lists(at as u8);
             let name = lists.has(Lists::NAMES) && !lists.has(Lists::GIVEN);
+            // Every key that is a place stands in the regions of both.
+            let key = !lists.has(Lists::REGIONS) && !lists.has(Lists::GIVEN);
             added[at] = ((name as u64 + lists.has(Lists::TOWNS) as u64) << Self::NAMES)
                 + ((lists.has(Lists::WORDS) as u64) << Self::WORDS)
                 + ((lists.has(Lists::TOPICS) as u64) << Self::TOPICS)
-                + ((lists.has(Lists::PLACES) as u64) << Self::PLACES);
+                + ((lists.has(Lists::PLACES) as u64) << Self::PLACES)
+                + ((key as u64) << Self::KEYS);
             at += 1;
         }
         added
@@ -154,12 +202,10 @@ impl Shared {
 
     /// Counts a key that stands in these lists of the one document, and in those of the other.
     pub fn count(&mut self, lists: Lists, others: Lists) {
-        let both = Lists(lists.0 & others.0);
-        let key = !lists.has(Lists::REGIONS) && !both.has(Lists::GIVEN);
-        self.0 += Self::ADDED.get(usize::from(both.0)).copied().unwrap_or(0)
-            + (u64::from(lists.has(Lists::SCENES)) << Self::OURS)
-            + (u64::from(others.has(Lists::SCENES)) << Self::THEIRS)
-            + (u64::from(key) << Self::KEYS);
+        let scene = |lists: Lists| u64::from(lists.0 & Lists::SCENES) / u64::from(Lists::SCENES);
+        self.0 += Self::ADDED.get(usize::from(lists.0 & others.0)).copied().unwrap_or(0)
+            + (scene(lists) << Self::OURS)
+            + (scene(others) << Self::THEIRS);
     }
 
     fn field(self, start: u32) -> usize {

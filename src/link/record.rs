@@ -30,7 +30,7 @@ pub struct Record {
     pub published: Option<DateInterval>,
     /// What others find it by: hashes in order, with the lists that each stands in.
     pub keys: Vec<(u64, Lists)>,
-    /// How many names, words of names, rare words and topics it has, and how many places its title and lead name.
+    /// How many names and towns, rare words and topics it has, and how many places its title and lead name.
     pub lengths: Lengths,
     /// Who and what it is about.
     about: Arc<[String]>,
@@ -86,6 +86,7 @@ impl Record {
         }
         let about: Arc<[String]> = context.about.iter().chain(&context.topics).cloned().collect();
         let keys = keys(context, lexicon);
+        let count = |list: u8| keys.iter().filter(|(_, lists)| lists.has(list)).count();
         let published = first.published.or(first.modified).map(|date| date.interval());
         let mut claims = profiles(claims, &about, published, lexicon);
         claims.sort_by(|a, b| (&a.claim.block, &a.claim.claim_id).cmp(&(&b.claim.block, &b.claim.claim_id)));
@@ -95,10 +96,10 @@ impl Record {
             article: FixedState::with_seed(4).hash_one(first.url.as_ref().unwrap_or(&first.document_id)),
             published,
             lengths: Lengths {
-                names: context.names.len().min(LISTED),
+                names: context.names.len().min(LISTED) + count(Lists::TOWNS),
                 words: context.words.len().min(LISTED),
                 topics: context.topics.len().min(LISTED),
-                scenes: keys.iter().filter(|(_, lists)| lists.has(Lists::SCENES)).count(),
+                scenes: count(Lists::SCENES),
             },
             keys,
             about,

@@ -2,7 +2,7 @@
 //! so that time and memory grow with how many articles a day has and not with how many there are.
 
 use super::candidate::{Meeting, SHARED};
-use super::event::{Likeness, Shared, WINDOW};
+use super::event::{AtMost, Likeness, Shared, WINDOW};
 use super::record::{Lengths, Lists, Record};
 use crate::text::DateInterval;
 use foldhash::{HashMap, HashMapExt};
@@ -129,6 +129,7 @@ impl<R: AsRef<Record>> Index<R> {
         let told = record.told.iter().filter_map(|told| self.told.get(told)).flatten();
         let mut told: Vec<usize> = told.filter_map(|number| place(*number, self.gone)).collect();
         told.sort_unstable();
+        let most = AtMost::with(record.lengths);
         for (at, (head, shared)) in self.heads.iter().zip(&mut self.shared).enumerate() {
             let shared = std::mem::take(shared);
             let told = told.binary_search(&at).is_ok();
@@ -136,8 +137,11 @@ impl<R: AsRef<Record>> Index<R> {
                 continue;
             }
             let days = head.published.zip(record.published).map(|(one, other)| one.gap(&other));
+            if !told && !most.perhaps(shared, days) {
+                continue;
+            }
             let likeness = Likeness::with(shared, head.lengths, record.lengths, days);
-            if !likeness.near() || !likeness.perhaps() && !told {
+            if !likeness.near() {
                 continue;
             }
             let Some(other) = self.records.get(at) else { continue };
