@@ -140,7 +140,8 @@ pub fn weighed(records: &[Record], lexicon: &Lexicon) -> Vec<Weighed> {
             for ones in one.blocks().filter(|ones| meeting.compares(ones)) {
                 for others in other.blocks().filter(|others| block(others) == block(ones)) {
                     for (a, b) in ones.iter().flat_map(|a| others.iter().map(move |b| (a, b))) {
-                        let Decision { clashes, evidence, .. } = decide(a, b, &meeting.likeness, lexicon, Look::Explained);
+                        let Decision { clashes, evidence, .. } =
+                            decide(a, b, &meeting.likeness, lexicon, Look::Explained);
                         if clashes == 0 {
                             found.push(Weighed { pair: (a.key, b.key), evidence });
                         }
