@@ -202,3 +202,31 @@ fn what_one_text_leaves_unnamed_is_no_conflict() {
         &[],
     );
 }
+
+#[test]
+fn a_price_of_another_day_is_another_price() {
+    let (one, other) = (
+        "Skelby shares closed at $24.13 on Thursday after the Nordhaven crash.",
+        "Skelby shares closed at $24.34 on Friday after the Nordhaven crash.",
+    );
+    holds(TRAIN, one, other, &[]);
+    holds(TRAIN, one, &one.replace("24.13", "24.1"), &["rounding"]);
+}
+
+#[test]
+fn what_is_expected_later_is_expected_anew() {
+    let expected = |figure: &str, published: &str, name: &str| {
+        let sentence = format!("Economists expect claims at the Nordhaven office to fall to {figure}.");
+        claims(name, TRAIN, &sentence, published)
+    };
+    let relations = |one: Vec<Claim>, other: Vec<Claim>| {
+        let all = [one, other].concat();
+        let linked = facts(&all, lexicon());
+        linked.facts.iter().flat_map(|fact| pairs(&all, fact, lexicon())).map(|row| row.relation.to_string()).collect()
+    };
+    let first = || expected("460,000", "2024-05-06", "one");
+    let same_day: Vec<String> = relations(first(), expected("475,000", "2024-05-07", "other"));
+    assert_eq!(same_day, ["conflict"]);
+    let later: Vec<String> = relations(first(), expected("475,000", "2024-05-13", "other"));
+    assert_eq!(later, [""; 0]);
+}

@@ -9,7 +9,25 @@ use crate::text::TokenKind;
 
 /// The phrases that name the number, where they stand apart from it; `label` is what stands right before it.
 pub fn label(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<NounPhrase>> {
-    brought(view, quantity).or_else(|| fronted(view, quantity, label)).or_else(|| taken(view, quantity))
+    brought(view, quantity)
+        .or_else(|| fronted(view, quantity, label))
+        .or_else(|| taken(view, quantity))
+        .or_else(|| put(view, quantity))
+}
+
+/// "put the march, held in the rain, at 30,000": an insertion stands in between.
+fn put(view: &View, quantity: &Quantity) -> Option<Vec<NounPhrase>> {
+    /// The longest insertion, in tokens.
+    const REACH: usize = 16;
+    let at = (quantity.first.saturating_sub(2)..quantity.first).find(|at| view.word(*at) == "at")?;
+    let close = at.checked_sub(1).filter(|close| view.raw(*close) == ",")?;
+    let open = (close.saturating_sub(REACH)..close).rev().find(|open| view.raw(*open) == ",")?;
+    let phrase = noun_phrase::before(view, open)?;
+    let mut verb = phrase.first.checked_sub(1)?;
+    while verb > 0 && view.class(verb).any(Classes::DETERMINER) {
+        verb -= 1;
+    }
+    matches!(view.word(verb), "put" | "puts" | "estimated" | "estimates" | "set" | "sets").then(|| vec![phrase])
 }
 
 /// "bringing to 12 the number of people killed": what is counted stands behind the number.

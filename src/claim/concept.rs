@@ -4,7 +4,7 @@ use super::antecedent;
 use super::clause;
 use super::measured::{Measured, does, folded};
 use super::noun_phrase::{self, NounPhrase};
-use super::unnamed::{magnitude, room_for, thrown};
+use super::unnamed::{joined_in, magnitude, room_for, thrown};
 use crate::lexicon::{Classes, Concept, EntryId};
 use crate::quantity::{Quantity, View};
 use crate::text::TokenKind;
@@ -34,6 +34,9 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         let takes =
             |concept: &Concept| anyone && !concept.no_people || concept.objects.iter().any(|object| *object == head);
         if let Some(concept) = governing(view, quantity, measured, takes) {
+            return found(concept, 0);
+        }
+        if let Some(concept) = joined_in(view, phrase.end).filter(|_| anyone) {
             return found(concept, 0);
         }
         // "52 injured people", "40 missing hikers": what happened to them stands before the noun.

@@ -165,7 +165,9 @@ impl Reading {
         }
         self.subject = subject::subject(view, quantity, &self.measured)
             .or_else(|| shared_subject(view, quantities, at, before))
-            .or_else(|| subject::opening(view, quantity));
+            .or_else(|| subject::opening(view, quantity))
+            // The M of "M6.3" is nobody.
+            .filter(|subject| subject.words.end != quantity.span.start);
     }
 
     /// In what status the number at `at` is told, when it was counted, and per what.

@@ -3,6 +3,7 @@
 use super::measured::{Measured, folded};
 use crate::lexicon::{Classes, Concept};
 use crate::quantity::{Quantity, View};
+use crate::text::TokenKind;
 use rust_decimal::Decimal;
 
 /// The magnitude of an earthquake, if the number is one and the vocabulary has it.
@@ -42,4 +43,22 @@ pub fn room_for<'v>(view: &View<'v>, quantity: &Quantity) -> Option<&'v Concept>
 pub fn thrown(view: &View, quantity: &Quantity, concept: &Concept) -> bool {
     concept.id == "job_cuts"
         && matches!(view.word(quantity.end), "into" | "at" | "towards" | "toward" | "across" | "on" | "from")
+}
+
+/// "20,000 people joined the town's demonstrations": who comes to what is named there.
+pub fn joined_in<'v>(view: &View<'v>, from: usize) -> Option<&'v Concept> {
+    /// How far behind the verb the gathering may be named, in tokens.
+    const REACH: usize = 5;
+    let mut verb = from;
+    while view.class(verb).any(Classes::AUXILIARY.or(Classes::ADVERB)) {
+        verb += 1;
+    }
+    if !matches!(view.word(verb), "join" | "joins" | "joined" | "joining") {
+        return None;
+    }
+    let open = |at: &usize| !view.is(*at, TokenKind::Mark) && !view.class(*at).any(Classes::PREPOSITION);
+    (verb + 1..verb + 1 + REACH)
+        .take_while(open)
+        .filter_map(|at| view.lexicon.label_concepts.get(&*folded(view, at)))
+        .find_map(|concept| view.lexicon.concept(*concept))
 }

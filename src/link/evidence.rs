@@ -87,6 +87,8 @@ pub enum Evidence {
     Nothing,
     /// What the words permit meets.
     Compatible,
+    /// No hedge, no rounding and no later time reconciles the figures.
+    Irreconcilable,
     /// One is a vague word or a range.
     OneVague,
     /// Both are.
@@ -162,34 +164,31 @@ pub enum Evidence {
 }
 
 /// What speaks without anything else: most pairs measure different things.
-pub const PRIOR: f64 = -0.45;
+pub const PRIOR: f64 = -0.40;
 
 impl Evidence {
     /// How much it weighs.
     pub fn weight(self) -> f64 {
         match self {
             Self::SameFigure4 => 2.85,
-            Self::SameFigure2 => 2.75,
-            Self::SameFigure3 => 2.65,
-            Self::SameFigure1 => 2.15,
-            Self::Length => 1.00,
-            Self::Nothing => 0.95,
-            Self::RunningConcept => 0.90,
-            Self::Compatible | Self::RelatedConcepts => 0.85,
-            Self::KnownWithin5 => 0.80,
-            Self::OtherSpeaker => 0.70,
-            Self::OtherFigureFirst | Self::OtherFigureOnly => 0.65,
-            Self::SameDay | Self::Grown | Self::SamePeriod => 0.55,
-            Self::BothAhead => 0.50,
-            Self::OnePeriod => 0.45,
-            Self::BothGeneric | Self::OneEvent => 0.40,
-            Self::GenericAndConcept => 0.35,
-            Self::BothFirst | Self::Within5 => 0.30,
-            Self::OnlyOfConceptInOne | Self::SameTown => 0.25,
-            Self::SameSubject | Self::OneRate | Self::OneAnother => 0.20,
-            Self::SentenceWord | Self::RivalFigure | Self::NearWord => 0.15,
-            Self::CarriedSubject | Self::BothChange => 0.10,
-            Self::SameConcept
+            Self::SameFigure2 => 2.55,
+            Self::SameFigure3 => 2.45,
+            Self::SameFigure1 => 1.95,
+            Self::Length => 1.25,
+            Self::RelatedConcepts => 0.85,
+            Self::Nothing | Self::RunningConcept | Self::KnownWithin5 => 0.80,
+            Self::OtherFigureFirst | Self::Compatible | Self::OtherFigureOnly => 0.65,
+            Self::OtherSpeaker => 0.60,
+            Self::SameDay | Self::Within5 => 0.55,
+            Self::OnePeriod | Self::BothAhead | Self::OneEvent | Self::SamePeriod => 0.50,
+            Self::Grown => 0.45,
+            Self::BothGeneric | Self::GenericAndConcept => 0.35,
+            Self::OnlyOfConceptInOne | Self::BothFirst => 0.30,
+            Self::SameSubject | Self::SameTown => 0.25,
+            Self::OneRate | Self::OneAnother | Self::RivalFigure => 0.20,
+            Self::NearWord | Self::CarriedSubject | Self::SentenceWord => 0.15,
+            Self::BothChange
+            | Self::SameConcept
             | Self::SameHead
             | Self::GenericAndHead
             | Self::DifferentHeads
@@ -198,29 +197,31 @@ impl Evidence {
             | Self::OtherUnit
             | Self::SameRestrictors
             | Self::OtherDay
-            | Self::SameSpeaker
-            | Self::OtherSubject => 0.00,
-            Self::OverlappingPeriods | Self::DisjointPeriods => -0.05,
-            Self::OtherRestrictors | Self::BothShare | Self::ProbablyOneEvent => -0.10,
-            Self::Money => -0.15,
-            Self::KnownWithin15 | Self::OnlyOfConcept | Self::ConceptAndHead => -0.20,
-            Self::SharedName | Self::Moved => -0.25,
-            Self::OneRestricted | Self::OnePrevious => -0.30,
-            Self::Within15 => -0.40,
-            Self::SomeRestrictors | Self::Within50 => -0.55,
-            Self::OneSubject => -0.60,
+            | Self::OtherSubject
+            | Self::SameSpeaker => 0.00,
+            Self::DisjointPeriods | Self::ProbablyOneEvent | Self::OverlappingPeriods | Self::Money => -0.05,
+            Self::BothShare | Self::OtherRestrictors | Self::KnownWithin15 | Self::OnlyOfConcept => -0.15,
+            Self::OnePrevious | Self::Within15 => -0.20,
+            Self::SharedName => -0.25,
+            Self::ConceptAndHead | Self::OneRestricted => -0.30,
+            Self::Moved | Self::Irreconcilable => -0.40,
+            Self::Within50 => -0.45,
+            Self::SomeRestrictors => -0.55,
+            Self::OneSubject => -0.70,
             Self::InTitle => -0.80,
-            Self::KnownWithin2 => -0.95,
-            Self::KnownWithin50 => -1.05,
-            Self::Count | Self::Ratio => -1.15,
-            Self::Within5Times | Self::Within2 => -1.20,
-            Self::KnownWithin5Times => -1.50,
+            Self::KnownWithin2 => -0.85,
+            Self::KnownWithin50 => -0.90,
+            Self::Ratio | Self::Count => -0.95,
+            Self::Within2 => -1.15,
+            Self::Within5Times => -1.20,
+            Self::KnownWithin5Times => -1.30,
             Self::Within20Times => -1.60,
-            Self::OneVague | Self::TimeSpan => -1.75,
+            Self::TimeSpan => -1.65,
+            Self::OneVague => -1.85,
             Self::FarApart => -2.00,
-            Self::BothVague => -2.20,
-            Self::KnownFarApart => -2.50,
-            Self::KnownWithin20Times => -3.05,
+            Self::BothVague => -2.25,
+            Self::KnownFarApart => -2.65,
+            Self::KnownWithin20Times => -3.10,
         }
     }
 }

@@ -22,6 +22,11 @@ fn closed(profile: &Profile) -> bool {
     profile.claim.low.is_some() && profile.claim.high.is_some()
 }
 
+/// May both be one figure by their hedges or by rounding?
+pub fn reconciled(a: &Profile, b: &Profile) -> bool {
+    permit_one(a, b) || rounds(a, b)
+}
+
 /// Is the one figure the other, rounded or cut off to its own digits?
 fn rounds(a: &Profile, b: &Profile) -> bool {
     let (short, long) = if a.digits < b.digits { (a, b) } else { (b, a) };
@@ -198,6 +203,8 @@ impl Pair<'_> {
         }
         if self.figures.permit_one {
             decision.weigh(Evidence::Compatible);
+        } else if !moved && !rounds(self.a, self.b) {
+            decision.weigh(Evidence::Irreconcilable);
         }
         let ratio = self.figures.ratio.unwrap_or(Decimal::MAX);
         let known = a.concept == b.concept && self.a.meaning == Meaning::Known;
@@ -227,8 +234,7 @@ impl Pair<'_> {
         decision.weigh(if known { alike } else { unlike });
         // What is not named on one side is told apart by its figure: another one is another thing.
         if (a.concept == "unknown" || b.concept == "unknown")
-            && !self.figures.permit_one
-            && !rounds(self.a, self.b)
+            && !reconciled(self.a, self.b)
             && self.a.digits.min(self.b.digits) < 4
         {
             return decision.say(Slot::Value, Verdict::Clash, || "different figures of what only one names".to_owned());

@@ -2,7 +2,7 @@
 
 use super::event::{Likeness, SURELY, WINDOW};
 use super::evidence::{Evidence, PRIOR};
-use super::figures::Figures;
+use super::figures::{Figures, reconciled};
 use super::profile::{Meaning, Profile, Said, common};
 use super::{Slot, SlotOutcome, Verdict};
 use crate::claim::{Role, Status};
@@ -322,6 +322,12 @@ impl Pair<'_> {
         if class(a.status) == class(b.status) {
             if class(a.status) == 1 {
                 decision.weigh(Evidence::BothAhead);
+                // What was expected a week later is expected of another time, or anew.
+                let published = self.a.published.zip(self.b.published);
+                let later = published.is_some_and(|(one, other)| one.gap(&other) > 5);
+                if later && self.figures.same.is_none() && !reconciled(self.a, self.b) {
+                    return decision.say(Slot::Status, Verdict::Clash, || "expected at different times".to_owned());
+                }
             }
         } else if self.figures.same.is_none() {
             decision.say(Slot::Status, Verdict::Clash, || format!("{} against {}", a.status, b.status));

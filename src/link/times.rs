@@ -1,6 +1,7 @@
 //! What the times of two claims say about whether they measure the same thing: periods, and as of when each was true.
 
 use super::evidence::Evidence;
+use super::figures::reconciled;
 use super::profile::Said;
 use super::slots::{Decision, Pair};
 use super::{Slot, Verdict};
@@ -40,7 +41,7 @@ impl Pair<'_> {
             // What does not move is another one on another day: the crowd of Friday and that of Sunday.
             let fixed = a.course == Course::Fixed && b.course == Course::Fixed;
             let days = stated_end(&a.claim) < Some(other) || stated_end(&b.claim) < Some(one);
-            if fixed && days && !self.agreeing {
+            if fixed && days && self.figures.same.is_none() && !reconciled(self.a, self.b) {
                 decision.say(Slot::Period, Verdict::Clash, || format!("{one} against {other}"));
             }
         }

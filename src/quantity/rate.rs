@@ -1,9 +1,10 @@
 //! What a number is per: "a day", "per 100,000 people", "/kg", "every 24 hours".
 
-use super::View;
+use super::effect::permits;
 use super::numeral::{Figure, numeral};
 use super::read::Quantity;
 use super::unit::{symbol_at, unit_after};
+use super::{Approximation, View};
 use crate::lexicon::Classes;
 use crate::text::TokenKind;
 
@@ -147,6 +148,7 @@ pub fn behind_bracket(view: &View, found: &mut Vec<Quantity>) {
         if !converted {
             continue;
         }
+        hedge_converted(outer, inner);
         let money = outer.dimension(view) == "money";
         let Some((rate, end)) = rate_after(view, inner.end + 1, money) else { continue };
         outer.rate = Some(rate.clone());
@@ -166,5 +168,17 @@ pub fn behind_bracket(view: &View, found: &mut Vec<Quantity>) {
             }
             !of_rate
         });
+    }
+}
+
+/// "less than 25 km (15 miles)": the bracket says the same in another unit, so its hedge is the same.
+fn hedge_converted(outer: &Quantity, inner: &mut Quantity) {
+    let hedged = !matches!(outer.approximation, Approximation::Exact | Approximation::Range);
+    if hedged
+        && inner.approximation == Approximation::Exact
+        && let Some(figure) = inner.figure
+    {
+        inner.approximation = outer.approximation;
+        inner.permits = permits(figure, inner.granularity, outer.approximation);
     }
 }
