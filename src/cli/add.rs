@@ -62,6 +62,8 @@ pub(super) struct Tally {
     pub stopped: Option<usize>,
     /// Documents that are not in English: stored, and not read.
     pub foreign: usize,
+    /// Documents that were there, and whose metadata is another now.
+    pub mended: usize,
     /// Parts of archives that are no pages.
     pub parts: usize,
     /// Documents made from markup, the numerals that a reader of them could see, and those in the text kept.
@@ -140,6 +142,10 @@ pub(super) fn add(
                 ledger.record_with(run, &entries, &records.iter().map(Option::as_ref).collect::<Vec<_>>(), &at)?;
             for (read, recorded) in documents.iter().zip(&recorded) {
                 tally.count(session, read, recorded.outcome, progress);
+                if recorded.mended {
+                    tally.mended += 1;
+                    progress.say(|| session.detail(|| format!("metadata mended: {}", read.document.doc)));
+                }
             }
             Ok(())
         },
@@ -281,6 +287,9 @@ impl Tally {
             "documents: {} added, {} same, {} copied, {} revised, {} failed{passed_over}",
             self.added, self.same, self.copied, self.revised, self.failed
         ));
+        if self.mended > 0 {
+            session.note(&format!("metadata mended: {} of the same documents; the old values are kept", self.mended));
+        }
         if self.parts > 0 {
             session.note(&format!("parts of archives that are no pages: {}, passed over", self.parts));
         }

@@ -40,6 +40,8 @@ pub struct Recorded {
     pub document_id: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// It was there, and its metadata is another now; the old values are kept.
+    pub mended: bool,
 }
 
 /// One document with what was read from it.
@@ -130,7 +132,9 @@ impl Recorder<'_> {
         };
         let path = self.path(&place, &entry.document.doc, entry.path)?;
         self.capture(place.key, path, entry.document)?;
-        if let Some(metadata) = self.metadata(&place, path, entry.document)?
+        let metadata = self.metadata(&place, path, entry.document)?;
+        let mended = place.is_known() && metadata.is_some_and(|(_, new)| new);
+        if let Some((metadata, _)) = metadata
             && !(place.is_known() && self.was_read(place.key, metadata)?)
         {
             // A document that was known under another path keeps the ids of its claims.
@@ -140,7 +144,7 @@ impl Recorder<'_> {
         if !place.is_known() {
             self.audit(&place, entry)?;
         }
-        Ok(Recorded { document_id: place.id, outcome: place.outcome })
+        Ok(Recorded { document_id: place.id, outcome: place.outcome, mended })
     }
 
     fn document(&mut self, document: &Document) -> Result<Place, Cause> {
@@ -190,10 +194,10 @@ impl Recorder<'_> {
         Ok(self.connection.last_insert_rowid())
     }
 
-    /// The row of the newest metadata, if it is what this entry states: appended where a place states something else
+    /// The row of the newest metadata, if it is what this entry states, and whether it is a new one: appended where a place states something else
     /// than it did before, or a new place states at least as much as is known. So two places that contradict each
     /// other do not take turns, and a bare copy of a file hides nothing.
-    fn metadata(&mut self, place: &Place, path: i64, given: &Document) -> Result<Option<i64>, Cause> {
+    fn metadata(&mut self, place: &Place, path: i64, given: &Document) -> Result<Option<(i64, bool)>, Cause> {
         let (document, stated) = (place.key, stated(given)?);
         let (mut newest, mut here) = (None, None);
         if place.is_known() {
@@ -208,7 +212,7 @@ impl Recorder<'_> {
             }
         };
         if !newer {
-            return Ok(newest.filter(|(_, newest)| *newest == stated).map(|(id, _)| id));
+            return Ok(newest.filter(|(_, newest)| *newest == stated).map(|(id, _)| (id, false)));
         }
         let [source, title, author, url, published, modified, retrieved, language, licence, basis] = stated;
         let source = source.map(|source| self.readings.source(&source)).transpose()?;
@@ -237,7 +241,7 @@ impl Recorder<'_> {
         self.connection
             .prepare_cached("INSERT INTO title_search (rowid, title) VALUES (?1, ?2)")?
             .execute(params![row, title])?;
-        Ok(Some(row))
+        Ok(Some((row, true)))
     }
 
     fn newest_metadata(
