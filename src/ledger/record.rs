@@ -194,9 +194,9 @@ impl Recorder<'_> {
         Ok(self.connection.last_insert_rowid())
     }
 
-    /// The row of the newest metadata, if it is what this entry states, and whether it is a new one: appended where a place states something else
-    /// than it did before, or a new place states at least as much as is known. So two places that contradict each
-    /// other do not take turns, and a bare copy of a file hides nothing.
+    /// The row of the newest metadata, if it is what this entry states, and whether it is new: appended where a place
+    /// states something else than it did before, or a new place states at least as much as is known. So two places
+    /// that contradict each other do not take turns, and a bare copy of a file hides nothing.
     fn metadata(&mut self, place: &Place, path: i64, given: &Document) -> Result<Option<(i64, bool)>, Cause> {
         let (document, stated) = (place.key, stated(given)?);
         let (mut newest, mut here) = (None, None);
