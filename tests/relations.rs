@@ -230,6 +230,27 @@ fn a_text_that_says_so_makes_an_update() {
 }
 
 #[test]
+fn a_text_says_that_its_figure_moved_or_was_corrected() {
+    let told = |words: &str, day: &str| {
+        let words = words.to_owned();
+        claim("west", "52").on(day).with(move |claim| claim.prefix = words)
+    };
+    let first = || claim("east", "50").on("2021-03-04");
+    check_claims(first(), told("Turnout has risen to ", "2021-03-05"), Relation::Update, None);
+    check_claims(first(), told("Turnout has risen to ", "2021-03-04"), Relation::Conflict, None);
+    check_claims(first(), told("What it all comes to is ", "2021-03-05"), Relation::Conflict, None);
+    check_claims(first(), told("The size was corrected to ", "2021-03-05"), Relation::Update, None);
+    // A cumulative count does not fall, whatever a text says.
+    let dead = claim("east", "60").of("deaths").on("2021-03-04");
+    check_claims(
+        dead,
+        told("The toll climbed to ", "2021-03-05").of("deaths"),
+        Relation::Conflict,
+        Some(Diagnosis::FallingCount),
+    );
+}
+
+#[test]
 fn periodic_measures() {
     let month = |doc: &str, words: &str, start: &str, end: &str| claim(doc, words).of("jobs_added").during(start, end);
     let august = |doc: &str, words: &str| month(doc, words, "2021-08-01", "2021-08-31");

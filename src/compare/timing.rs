@@ -126,14 +126,21 @@ pub(super) fn update(
             return Some(format!("the text that says {} names {} as the figure before it", new.said(), old.said()));
         }
     }
-    if let Some(reason) = named_for_comparison(pair, course) {
-        return Some(reason);
-    }
+    let moved = || {
+        let (old, new) = [(a, b), (b, a)].into_iter().find(|(old, new)| moved_since(old, new, course.1))?;
+        (course.0 != Course::Periodic)
+            .then(|| format!("{} is told later than {}, as a figure that moved there", new.said(), old.said()))
+    };
+    named_for_comparison(pair, course).or_else(|| later_count(pair, course)).or_else(moved)
+}
+
+/// Why a count may have moved from the one to the other: it is of a later day.
+fn later_count(pair: &Pair<'_>, course: (Course, Direction)) -> Option<String> {
     if course.0 != Course::Running {
         return None;
     }
     // That there was nothing is no count so far, which could have grown.
-    if none(a) != none(b) {
+    if none(&pair.a) != none(&pair.b) {
         return None;
     }
     let Sequence { earlier, later, earlier_time, later_time } = sequence(pair)?;
@@ -188,19 +195,52 @@ fn is_superseded(claim: &Claim) -> bool {
     claim.status == Status::Superseded
 }
 
-/// Does the text call the figure revised: "a revised 507,000", "was revised up to 507,000"?
+/// Does the text call the figure revised: "a revised 507,000", "was revised up to 507,000", "corrected to 19,150"?
 fn is_revised(claim: &Claim) -> bool {
-    let Some(at) = claim.quote.rfind(&claim.value_text) else { return false };
-    let before = [claim.prefix.as_str(), claim.quote.get(..at).unwrap_or("")];
-    let mut words = before.iter().rev().flat_map(|text| text.split_whitespace().rev()).map(str::to_lowercase);
+    is_led_to(claim, |word| matches!(word, "revised" | "corrected" | "amended"))
+        || words_before(claim).next().as_deref() == Some("revised")
+}
+
+/// Is the new figure told on a later day as one that the count rose, grew or fell to?
+fn moved_since(old: &Member<'_>, new: &Member<'_>, direction: Direction) -> bool {
+    let published = |member: &Member<'_>| member.claim.published.map(|date| date.interval());
+    let later = published(old).zip(published(new)).is_some_and(|(old, new)| old.end < new.start);
+    let moves = |word: &str| {
+        matches!(
+            word,
+            "rose"
+                | "risen"
+                | "grew"
+                | "grown"
+                | "climbed"
+                | "climbs"
+                | "rises"
+                | "increased"
+                | "jumped"
+                | "swelled"
+                | "fell"
+                | "fallen"
+                | "dropped"
+                | "shrank"
+        )
+    };
+    later && is_led_to(new.claim, moves) && can_move(old, new, direction)
+}
+
+/// Do the words before the number end in such a word and "to", with the way between them or not?
+fn is_led_to(claim: &Claim, leads: impl Fn(&str) -> bool) -> bool {
     let way = |word: &String| {
         matches!(word.as_str(), "up" | "down" | "upward" | "downward" | "higher" | "lower" | "slightly")
     };
-    match words.next().as_deref() {
-        Some("revised") => true,
-        Some("to") => words.find(|word| !way(word)).is_some_and(|word| word == "revised"),
-        _ => false,
-    }
+    let mut words = words_before(claim);
+    words.next().is_some_and(|word| word == "to") && words.find(|word| !way(word)).is_some_and(|word| leads(&word))
+}
+
+/// The words before the number, the nearest first, in lower case.
+fn words_before(claim: &Claim) -> impl Iterator<Item = String> {
+    let at = claim.quote.rfind(&claim.value_text).unwrap_or(0);
+    let before = [claim.prefix.as_str(), claim.quote.get(..at).unwrap_or("")];
+    before.into_iter().rev().flat_map(|text| text.split_whitespace().rev()).map(str::to_lowercase)
 }
 
 /// The days of the period measured.

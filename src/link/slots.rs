@@ -326,7 +326,7 @@ impl Pair<'_> {
                 let published = self.a.published.zip(self.b.published);
                 let later = published.is_some_and(|(one, other)| one.gap(&other) > 5);
                 if later && self.figures.same.is_none() && !reconciled(self.a, self.b) {
-                    return decision.say(Slot::Status, Verdict::Clash, || "expected at different times".to_owned());
+                    decision.say(Slot::Status, Verdict::Clash, || "expected at different times".to_owned())
                 }
             }
         } else if self.figures.same.is_none() {
