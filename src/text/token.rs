@@ -56,7 +56,7 @@ pub fn tokens(text: &str, mark: DecimalMark, out: &mut Vec<Token>) {
 }
 
 /// The same, each token given away as it is found; with whether it is a word of ASCII letters alone, and where it is cheap
-/// with its bytes in `ahead` [`packed`](super::packed). `ahead` is the text in any case, or with blanks behind it: where it
+/// with its bytes in `ahead` packed. `ahead` is the text in any case, or with blanks behind it: where it
 /// goes on for sixteen bytes the end of a word is found at once.
 #[inline]
 pub fn each_token(text: &str, ahead: &[u8], mark: DecimalMark, mut take: impl FnMut(Token, bool, Option<u128>)) {
