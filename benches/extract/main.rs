@@ -46,7 +46,9 @@ fn main() {
     for argument in std::env::args().skip(1).filter(|argument| !argument.starts_with('-')) {
         match argument.parse::<usize>() {
             Ok(size) => megabytes = size,
-            Err(_) if matches!(argument.as_str(), "shapes" | "write" | "archive" | "profile") => mode = argument,
+            Err(_) if matches!(argument.as_str(), "shapes" | "write" | "events" | "archive" | "profile") => {
+                mode = argument
+            }
             Err(_) => folders.push(PathBuf::from(argument)),
         }
     }
@@ -54,6 +56,7 @@ fn main() {
     match mode.as_str() {
         // An error is a reader that has had enough.
         "write" => return written::lines(megabytes << 20).unwrap_or_default(),
+        "events" => return written::events(megabytes << 20).unwrap_or_default(),
         "archive" => return written::archive(megabytes << 20).unwrap_or_default(),
         "shapes" => return shapes::print(&lexicon, megabytes << 20),
         "profile" => return profile(&folders, megabytes << 20, &lexicon),

@@ -16,8 +16,23 @@ fn first(corpus: &Corpus, bytes: usize) -> impl Iterator<Item = Article> + '_ {
 
 /// Articles as JSON lines; an error where the reader has had enough.
 pub fn lines(bytes: usize) -> io::Result<()> {
+    written(first(&Corpus::new(SEED), bytes))
+}
+
+/// News of events that several outlets tell, as JSON lines.
+pub fn events(bytes: usize) -> io::Result<()> {
+    let mut left = bytes;
+    let corpus = Corpus::new(SEED);
+    written(corpus.events().map(|report| report.article).take_while(|article| {
+        let begun = left > 0;
+        left = left.saturating_sub(article.text.len());
+        begun
+    }))
+}
+
+fn written(articles: impl Iterator<Item = Article>) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for article in first(&Corpus::new(SEED), bytes) {
+    for article in articles {
         let line = serde_json::json!({
             "id": article.id,
             "source": article.source,
