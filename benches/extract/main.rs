@@ -6,6 +6,7 @@
 //! cargo bench --bench extract -- 32 FOLDER…   # 32 MB, and the texts of folders
 //! cargo bench --bench extract -- shapes 50    # odd texts of up to 50 MB: does the time grow with the length alone?
 //! cargo bench --bench extract -- write 100    # the articles themselves, as JSON lines
+//! cargo bench --bench extract -- events 1     # news of events that several outlets tell, as JSON lines
 //! cargo bench --bench extract -- archive 100  # the same as pages in a web archive
 //! cargo bench --bench extract -- profile 4 FOLDER…   # nothing but the claims of 4 MB, for a profiler
 //! ```
