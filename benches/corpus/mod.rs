@@ -17,6 +17,7 @@ mod sentences;
 mod words;
 
 pub use events::{Events, Mention, Report};
+use factledger::text::{Basis, Document, Metadata};
 use random::Random;
 use words::Words;
 
@@ -33,6 +34,20 @@ pub struct Article {
     pub published: String,
     /// The text: a dateline, then paragraphs of one to three sentences.
     pub text: String,
+}
+
+impl Article {
+    /// The article as intake would hand it on.
+    pub fn document(&self) -> Document {
+        let metadata = Metadata {
+            source: Some(self.source.to_owned()),
+            title: Some(self.title.clone()),
+            published: self.published.parse().ok(),
+            basis: [("published".to_owned(), Basis::FrontMatter)].into(),
+            ..Metadata::default()
+        };
+        Document::new(self.id.clone(), Some(&self.id), self.text.clone(), 0, metadata)
+    }
 }
 
 /// The outlets.

@@ -25,7 +25,7 @@ use factledger::claim::extract;
 use factledger::lexicon::{Classes, Lexicon};
 use factledger::quantity::may_hold_a_number;
 use factledger::report::{self, CLAIM};
-use factledger::text::{Basis, Document, Metadata, sentences};
+use factledger::text::{Document, Metadata, sentences};
 use measure::{Round, least, rate};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -64,7 +64,7 @@ fn main() {
         _ => {}
     }
     let made = Corpus::new(SEED).articles(megabytes << 20);
-    let documents: Vec<Document> = made.iter().map(document).collect();
+    let documents: Vec<Document> = made.iter().map(Article::document).collect();
     println!("{:<28} {:>8} {:>10} {:>10} {:>10} {:>8}", "", "MB", "floor", "claims", "as JSON", "ratio");
     density(&documents, &lexicon);
     speed("articles made here", &documents, &lexicon);
@@ -90,7 +90,7 @@ fn profile(folders: &[PathBuf], bytes: usize, lexicon: &Lexicon) {
     let mut documents = Vec::new();
     folders.iter().for_each(|folder| texts(folder, &mut documents));
     if documents.is_empty() {
-        documents = Corpus::new(SEED).articles(bytes).iter().map(document).collect();
+        documents = Corpus::new(SEED).articles(bytes).iter().map(Article::document).collect();
     }
     let documents = again(&documents, bytes);
     let length: usize = documents.iter().map(|document| document.text.len()).sum();
@@ -178,17 +178,6 @@ fn density(documents: &[Document], lexicon: &Lexicon) {
         percent * of(spelled, claims),
         percent * of(hedged, claims),
     );
-}
-
-fn document(article: &Article) -> Document {
-    let metadata = Metadata {
-        source: Some(article.source.to_owned()),
-        title: Some(article.title.clone()),
-        published: article.published.parse().ok(),
-        basis: [("published".to_owned(), Basis::FrontMatter)].into(),
-        ..Metadata::default()
-    };
-    Document::new(article.id.clone(), Some(&article.id), article.text.clone(), 0, metadata)
 }
 
 /// The texts of a folder and those below it.

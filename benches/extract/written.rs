@@ -4,10 +4,10 @@ use super::SEED;
 use super::corpus::{Article, Corpus};
 use std::io::{self, BufWriter, Write};
 
-/// The first articles with so many bytes of text.
-fn first(corpus: &Corpus, bytes: usize) -> impl Iterator<Item = Article> + '_ {
+/// The first of the articles, with so many bytes of text.
+fn first(articles: impl Iterator<Item = Article>, bytes: usize) -> impl Iterator<Item = Article> {
     let mut left = bytes;
-    corpus.all_articles().take_while(move |article| {
+    articles.take_while(move |article| {
         let begun = left > 0;
         left = left.saturating_sub(article.text.len());
         begun
@@ -16,18 +16,12 @@ fn first(corpus: &Corpus, bytes: usize) -> impl Iterator<Item = Article> + '_ {
 
 /// Articles as JSON lines; an error where the reader has had enough.
 pub fn lines(bytes: usize) -> io::Result<()> {
-    written(first(&Corpus::new(SEED), bytes))
+    written(first(Corpus::new(SEED).all_articles(), bytes))
 }
 
 /// News of events that several outlets tell, as JSON lines.
 pub fn events(bytes: usize) -> io::Result<()> {
-    let mut left = bytes;
-    let corpus = Corpus::new(SEED);
-    written(corpus.events().map(|report| report.article).take_while(|article| {
-        let begun = left > 0;
-        left = left.saturating_sub(article.text.len());
-        begun
-    }))
+    written(first(Corpus::new(SEED).events().map(|report| report.article), bytes))
 }
 
 fn written(articles: impl Iterator<Item = Article>) -> io::Result<()> {
@@ -48,7 +42,7 @@ fn written(articles: impl Iterator<Item = Article>) -> io::Result<()> {
 /// Articles as the answers of web servers, between them what a page has around its article.
 pub fn archive(bytes: usize) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for article in first(&Corpus::new(SEED), bytes) {
+    for article in first(Corpus::new(SEED).all_articles(), bytes) {
         let page = page(&article);
         let answer = format!(
             "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{page}",

@@ -1,6 +1,6 @@
 //! The least that could be done: the same rows, from memory, into plain SQLite with the same indexes.
 
-use crate::usage::{Spent, spent};
+use crate::storing::usage::{Spent, spent};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::path::Path;

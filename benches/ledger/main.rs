@@ -15,63 +15,39 @@
 #[allow(dead_code, unused_imports)]
 mod corpus;
 mod floor;
-#[path = "../link/usage.rs"]
-mod usage;
+#[path = "../storing/mod.rs"]
+mod storing;
 
 use corpus::{Article, Corpus};
-use factledger::claim::{Extraction, extract};
-use factledger::ledger::{Entry, Ledger};
 use factledger::lexicon::Lexicon;
-use factledger::link::Record;
-use factledger::text::{Basis, Document, Metadata};
 use floor::Setting;
-use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
-use usage::{Spent, forget_peak, peak, spent};
+use storing::usage::{Spent, forget_peak, peak, spent};
+use storing::{AT, Asked, BATCH, Batch, SEED, new_ledger};
 
 /// The binary's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const SEED: u64 = 20_261_122;
-const AT: &str = "2026-11-22T09:00:00Z";
-
-/// As many articles are recorded at once as the program does.
-const BATCH: usize = 256;
-
 /// A question is asked so often; the quickest counts, since the rest was disturbed.
 const ASKED: usize = 5;
 
 fn main() {
-    let (mut sizes, mut folder, mut mode) = (Vec::new(), None, String::new());
-    // Cargo adds `--bench`.
-    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
-    while let Some(argument) = arguments.next() {
-        match argument.parse::<usize>() {
-            Ok(size) => sizes.push(size),
-            Err(_) if matches!(argument.as_str(), "store" | "plain") => mode = argument,
-            Err(_) => folder = arguments.next().map(PathBuf::from),
-        }
-    }
-    if sizes.is_empty() {
-        sizes = vec![1000, 10_000, 100_000];
-    }
+    let command = Asked::read(&["store", "plain"]);
     let lexicon = Lexicon::builtin().expect("the built-in vocabulary is sound");
-    let own = tempfile::tempdir().expect("a folder");
-    let folder = folder.unwrap_or_else(|| own.path().to_path_buf());
     let mut before: Option<(Added, Vec<f64>)> = None;
-    for size in sizes {
-        let added = added(size, &folder.join(format!("articles-{size}.db")), &lexicon);
+    for size in &command.sizes {
+        let added = added(*size, &command.path("articles", *size), &lexicon);
         added.print();
-        match mode.as_str() {
-            "store" => continue,
-            "plain" => {
+        match command.mode.as_deref() {
+            Some("store") => continue,
+            Some(_) => {
                 settings(&added.path);
                 continue;
             }
-            _ => {}
+            None => {}
         }
         let floor = floor::plain(&added.path, Setting::LEDGER);
         let ratio = |floor: &Spent| floor.computed / added.stored.computed;
@@ -82,7 +58,7 @@ fn main() {
             whole / added.stored.computed,
             ratio(&floor.rows)
         );
-        let times = asked(&events(size, &folder.join(format!("events-{size}.db")), &lexicon));
+        let times = asked(&events(*size, &command.path("events", *size), &lexicon));
         if let Some((smaller, quicker)) = &before {
             let growth =
                 |small: f64, large: f64| (large / small).ln() / (added.claims as f64 / smaller.claims as f64).ln();
@@ -133,52 +109,21 @@ impl Added {
     }
 }
 
-/// An empty ledger.
-fn new(path: &Path) -> Ledger {
-    for ending in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
-    }
-    Ledger::open(path).expect("a new ledger")
-}
-
-/// An article as it is recorded.
-type Ready = (Document, Extraction, Option<Record>);
-
-fn ready(articles: &[Article], lexicon: &Lexicon) -> Vec<Ready> {
-    let read = |article: &Article| {
-        let document = document(article);
-        let extraction = extract(&document, lexicon);
-        let numbered: Vec<_> = extraction.claims.iter().enumerate().collect();
-        let record = Record::of(&numbered, lexicon);
-        (document, extraction, record)
-    };
-    articles.par_iter().map(read).collect()
-}
-
-/// Records articles that were read, and says how long that took.
-fn record(ledger: &mut Ledger, run: i64, ready: &[Ready]) -> Spent {
-    let entries: Vec<_> =
-        ready.iter().map(|(document, extraction, _)| Entry { document, extraction, path: None }).collect();
-    let records: Vec<_> = ready.iter().map(|(_, _, record)| record.as_ref()).collect();
-    spent(|| drop(ledger.record_with(run, &entries, &records, AT).expect("recorded")))
-}
-
 /// A ledger of articles as dense in numbers as the news.
 fn added(size: usize, path: &Path, lexicon: &Lexicon) -> Added {
     let corpus = Corpus::new(SEED);
-    let mut ledger = new(path);
+    let mut ledger = new_ledger(path);
     let run = ledger.begin_run("bench", lexicon.digest(), AT).expect("a run");
     let mut added =
         Added { path: path.to_owned(), claims: 0, documents: 0, bytes: 0, stored: Spent::default(), peak: 0 };
     forget_peak();
     let mut articles = corpus.all_articles();
     while added.claims < size {
-        let batch: Vec<Article> = articles.by_ref().take(BATCH).collect();
-        let ready = ready(&batch, lexicon);
-        added.stored += record(&mut ledger, run, &ready);
-        added.claims += ready.iter().map(|(_, extraction, _)| extraction.claims.len()).sum::<usize>();
-        added.bytes += batch.iter().map(|article| article.text.len()).sum::<usize>();
-        added.documents += batch.len();
+        let batch = Batch::read(&articles.by_ref().take(BATCH).collect::<Vec<_>>(), lexicon);
+        added.stored += batch.record(&mut ledger, run);
+        added.claims += batch.claims();
+        added.bytes += batch.bytes();
+        added.documents += batch.documents();
     }
     added.stored += spent(|| ledger.end_run(run, AT).expect("the run ends"));
     added.peak = peak();
@@ -189,14 +134,14 @@ fn added(size: usize, path: &Path, lexicon: &Lexicon) -> Added {
 fn events(size: usize, path: &Path, lexicon: &Lexicon) -> PathBuf {
     let corpus = Corpus::new(SEED);
     let mut reports = corpus.events();
-    let mut ledger = new(path);
+    let mut ledger = new_ledger(path);
     let run = ledger.begin_run("bench", lexicon.digest(), AT).expect("a run");
     let mut claims = 0;
     while claims < size {
-        let batch: Vec<Article> = reports.by_ref().take(BATCH).map(|report| report.article).collect();
-        let ready = ready(&batch, lexicon);
-        record(&mut ledger, run, &ready);
-        claims += ready.iter().map(|(_, extraction, _)| extraction.claims.len()).sum::<usize>();
+        let articles: Vec<Article> = reports.by_ref().take(BATCH).map(|report| report.article).collect();
+        let batch = Batch::read(&articles, lexicon);
+        batch.record(&mut ledger, run);
+        claims += batch.claims();
     }
     ledger.relink(lexicon, |_| true).expect("linked");
     ledger.end_run(run, AT).expect("the run ends");
@@ -251,15 +196,4 @@ fn asked(path: &Path) -> Vec<f64> {
         times.push(time);
     }
     times
-}
-
-fn document(article: &Article) -> Document {
-    let metadata = Metadata {
-        source: Some(article.source.to_owned()),
-        title: Some(article.title.clone()),
-        published: article.published.parse().ok(),
-        basis: [("published".to_owned(), Basis::FrontMatter)].into(),
-        ..Metadata::default()
-    };
-    Document::new(article.id.clone(), Some(&article.id), article.text.clone(), 0, metadata)
 }
