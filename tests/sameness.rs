@@ -230,3 +230,54 @@ fn what_is_expected_later_is_expected_anew() {
     let later: Vec<String> = relations(first(), expected("475,000", "2024-05-13", "other"));
     assert_eq!(later, [""; 0]);
 }
+
+#[test]
+fn two_who_counted_a_crowd_by_eye_may_differ_several_times_over() {
+    holds(
+        MARCH,
+        "Some 20,000 people marched in the streets of Varnholt, said Ostrik.",
+        "Around 4,000 protesters marched in the streets of Varnholt.",
+        &["conflict"],
+    );
+}
+
+#[test]
+fn a_second_source_in_an_article_is_set_against_others_too() {
+    holds(
+        FLOOD,
+        "Police said 30 people were killed in the flood. The Red Cross said 40 people were killed in the flood.",
+        "The flood killed 30 people, police said.",
+        &["equal", "conflict"],
+    );
+}
+
+#[test]
+fn no_casualties_are_set_against_the_dead_before_the_hurt() {
+    holds(
+        FLOOD,
+        "The flood caused no casualties, the council said.",
+        "The flood killed 14 people and injured 30, the mayor said.",
+        &["conflict"],
+    );
+}
+
+#[test]
+fn who_is_arrested_at_a_march_is_no_part_of_the_arrested() {
+    holds(
+        MARCH,
+        "More than 200 people have been arrested.",
+        "More than 400 protesters have been arrested.",
+        &["update"],
+    );
+    holds(MARCH, "More than 200 people have been arrested.", "More than 40 drivers have been arrested.", &[]);
+}
+
+#[test]
+fn a_toll_of_a_war_is_none_of_a_raid() {
+    holds(
+        FLOOD,
+        "The flood killed 12 people in the Tarn valley.",
+        "Floods killed a million people in the Tarn valley.",
+        &[],
+    );
+}

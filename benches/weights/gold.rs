@@ -10,13 +10,23 @@ use std::path::{Path, PathBuf};
 pub struct Event {
     /// The place of the folder among those named.
     pub folder: usize,
+    pub name: String,
 }
 
 /// Two numbers of different texts that measure the same.
 pub struct Pair {
     pub event: usize,
-    /// Do they say different things of it?
-    pub differs: bool,
+    /// The numbers, by their places among all that were annotated.
+    pub numbers: (usize, usize),
+    /// How they relate, as annotated.
+    pub relation: String,
+}
+
+impl Pair {
+    /// Do they say different things?
+    pub fn differs(&self) -> bool {
+        self.relation != "same"
+    }
 }
 
 /// What is known of a pair of claims.
@@ -34,6 +44,8 @@ pub enum Judged {
 
 struct Number {
     places: Vec<(usize, usize)>,
+    quote: String,
+    file: String,
 }
 
 /// All that was annotated.
@@ -81,7 +93,8 @@ impl Gold {
     fn event(&mut self, folder: usize, path: &Path, json: &Value) {
         let list = |of: &Value, name: &str| of[name].as_array().cloned().unwrap_or_default();
         let event = self.events.len();
-        self.events.push(Event { folder });
+        let name = json["cluster"].as_str().unwrap_or("").to_owned();
+        self.events.push(Event { folder, name });
         for document in list(json, "documents") {
             let file = path.join("texts").join(document["file"].as_str().unwrap_or(""));
             self.titles.insert(file.to_string_lossy().into_owned(), std::fs::read_to_string(&file).expect("a text"));
@@ -93,8 +106,10 @@ impl Gold {
             let place =
                 |mention: &Value| Some((mention["start"].as_u64()? as usize, mention["end"].as_u64()? as usize));
             self.numbers_of.entry(file.clone()).or_default().push(self.numbers.len());
-            ids.insert(number["id"].as_str().unwrap_or("").to_owned(), (self.numbers.len(), file));
-            self.numbers.push(Number { places: list(&number, "mentions").iter().filter_map(place).collect() });
+            ids.insert(number["id"].as_str().unwrap_or("").to_owned(), (self.numbers.len(), file.clone()));
+            let quote = number["mentions"][0]["quote"].as_str().unwrap_or("").to_owned();
+            let places = list(&number, "mentions").iter().filter_map(place).collect();
+            self.numbers.push(Number { places, quote, file });
         }
         for pair in list(json, "pairs") {
             let id = |side: &str| ids.get(pair[side].as_str().unwrap_or("")).cloned();
@@ -105,7 +120,8 @@ impl Gold {
                 Some("scope") => {}
                 relation if in_a != in_b => {
                     self.same.insert(key, self.pairs.len());
-                    self.pairs.push(Pair { event, differs: relation != Some("same") });
+                    let relation = relation.unwrap_or("").to_owned();
+                    self.pairs.push(Pair { event, numbers: key, relation });
                 }
                 _ => {}
             }
@@ -126,6 +142,11 @@ impl Gold {
         let here =
             |number: &&usize| self.numbers[**number].places.iter().any(|(first, last)| start < *last && end > *first);
         self.numbers_of.get(&claim.doc).into_iter().flatten().filter(here).copied().collect()
+    }
+
+    /// What an annotated number says, and in which text.
+    pub fn text(&self, number: usize) -> String {
+        self.numbers.get(number).map_or_else(String::new, |number| format!("{} ({})", number.quote, number.file))
     }
 
     /// What is known of two claims by the numbers that they are.

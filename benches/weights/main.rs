@@ -4,11 +4,13 @@
 //!
 //! ```text
 //! cargo bench --bench weights -- ../shared/bench/discrepancies [FOLDER …]
+//! cargo bench --bench weights -- missed conflict FOLDER …   # why pairs of a relation are not linked
 //! ```
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 mod gold;
+mod missed;
 mod regression;
 
 use factledger::claim::{Claim, extract};
@@ -79,8 +81,10 @@ struct Candidate {
 
 fn main() {
     // Cargo adds `--bench`.
-    let folders: Vec<PathBuf> =
-        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).map(PathBuf::from).collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let missed = arguments.first().is_some_and(|first| first == "missed");
+    let relation = if missed { arguments.drain(..2.min(arguments.len())).next_back() } else { None };
+    let folders: Vec<PathBuf> = arguments.into_iter().map(PathBuf::from).collect();
     if folders.is_empty() {
         println!("passed over: no folder with annotated events was named");
         return;
@@ -94,6 +98,9 @@ fn main() {
         claims.extend(read);
     }
     let known: Vec<Vec<usize>> = claims.iter().map(|claim| gold.numbers(claim)).collect();
+    if let Some(relation) = relation {
+        return missed::print(&relation, &gold, &claims, &known, &lexicon);
+    }
     let pairs = weighed(&claims, &lexicon);
     let kinds: BTreeSet<Evidence> = pairs.iter().flat_map(|pair| pair.evidence.iter().map(|(kind, _)| *kind)).collect();
     let place: BTreeMap<Evidence, usize> = kinds.iter().copied().zip(0..).collect();
@@ -232,7 +239,7 @@ fn report(
     }
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     let pairs = || gold.pairs.iter().enumerate().filter(|(_, pair)| of(pair.event));
-    let discrepant = || pairs().filter(|(_, pair)| pair.differs);
+    let discrepant = || pairs().filter(|(_, pair)| pair.differs());
     println!(
         "{name:32}{:>10.3}{:>8.3}{:>12.3}",
         share(right, right + wrong),

@@ -18,13 +18,15 @@ pub fn recalled(view: &View, quantities: &[Quantity], readings: &mut [Reading], 
     for at in 0..readings.len() {
         let Some(quantity) = quantities.get(at).filter(|quantity| bare(view, quantity)) else { continue };
         let unsaid = readings.get(at).is_some_and(|reading| reading.measured.concept.is_empty());
-        if !unsaid || !(pointed(view, quantity) || spoken_of(view, quantity)) {
+        let reported = reported(view, quantity);
+        if !unsaid || !(pointed(view, quantity) || spoken_of(view, quantity) || reported) {
             continue;
         }
         // In the sentence itself a number before it is nearer.
         let here = readings.get(..at).and_then(|here| here.iter().rev().find(|other| other.measured.known));
         let concept = match here {
             Some(other) => Some(other.measured.concept.clone()),
+            None if reported && !one_told(quantity, part, before) => None,
             None => last_told(quantity, part, before).map(|claim| claim.concept.clone()),
         };
         let known = concept.filter(|concept| view.lexicon.concept_named(concept).is_some());
@@ -33,6 +35,14 @@ pub fn recalled(view: &View, quantities: &[Quantity], readings: &mut [Reading], 
             reading.measured.known = true;
         }
     }
+}
+
+/// Is one thing only counted in the last sentence that counts anything? Of the dead and the hurt it is not clear whom
+/// another source counted.
+fn one_told(quantity: &Quantity, part: Part, before: &[Claim]) -> bool {
+    let Some(last) = last_told(quantity, part, before) else { return false };
+    let counted = before.iter().rev().take(REACH).filter(|claim| claim.part == part && claim.sentence == last.sentence);
+    counted.filter(|claim| claim.dimension == "count").all(|claim| claim.concept == last.concept)
 }
 
 /// The last count that was told of: of a part the count it is a part of, so never a smaller one of many digits less.
@@ -57,6 +67,29 @@ fn bare(view: &View, quantity: &Quantity) -> bool {
 /// "nine of them", "five of whom", "12 of those": a part of what was counted before.
 fn pointed(view: &View, quantity: &Quantity) -> bool {
     view.word(quantity.end) == "of" && matches!(view.word(quantity.end + 1), "them" | "whom" | "those" | "these")
+}
+
+/// "The union said 4,000.", "the seismic centre measured 6.5", "was it 45,000 or 300,000?": a source gives a figure of what
+/// the sentence before tells of.
+fn reported(view: &View, quantity: &Quantity) -> bool {
+    let said = |at: usize| {
+        matches!(
+            view.word(at),
+            "said" | "says" | "say" | "counted" | "measured" | "recorded" | "registered" | "reported" | "estimated"
+        )
+    };
+    let asked = |first: usize| {
+        first >= 2 && view.word(first - 1) == "it" && matches!(view.word(first - 2), "was" | "is" | "were")
+    };
+    // "Or" joins the two figures of a question.
+    let other = quantity.first.checked_sub(2).filter(|_| view.word(quantity.first.saturating_sub(1)) == "or");
+    let asked = asked(quantity.first) || other.is_some_and(asked);
+    let verb = quantity.first.checked_sub(1).filter(|at| said(*at));
+    let subject = verb.and_then(|verb| noun_phrase::before(view, verb));
+    let ends = matches!(view.raw(quantity.end), "." | ";" | "" | "?")
+        || matches!(view.word(quantity.end), "while" | "but" | "or")
+        || view.raw(quantity.end) == "," && view.class(quantity.end + 1).any(Classes::CONJUNCTION);
+    ends && (asked || subject.is_some())
 }
 
 /// "Police spoke of 45,000.", "officials put it at 45,000", "the figure stands at 45,000": nothing follows that it counts.

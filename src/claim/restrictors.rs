@@ -56,9 +56,11 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
     // Where a predicate made the concept, a noun for some people is a subgroup: "12 soldiers were killed".
     let subgroup = view.class(phrase.head).any(Classes::PERSON) && !own_noun(view, &phrase, &measured.concept);
     if known == 0 && count && measured.known && measured.after.is_some() && subgroup {
-        measured
-            .restrictors
-            .push(Restrictor { text: folded(view, phrase.head).into_owned(), kind: RestrictorKind::Selecting });
+        let text = folded(view, phrase.head).into_owned();
+        let concept = view.lexicon.concept_named(&measured.concept);
+        let described = concept.is_some_and(|concept| concept.described.contains(&text));
+        let kind = if described { RestrictorKind::Describing } else { RestrictorKind::Selecting };
+        measured.restrictors.push(Restrictor { text, kind });
     }
     part_words(view, quantity, measured);
     measured.restrictors.sort();

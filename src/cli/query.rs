@@ -4,7 +4,7 @@ use super::nearest::nearest;
 use super::options::Writing;
 use super::session::{Session, Stop};
 use crate::Error;
-use crate::ledger::{Described, Ledger};
+use crate::ledger::{Described, DescribedView, Ledger};
 use crate::report::kinds;
 use clap::Args;
 use std::io::Read;
@@ -81,6 +81,14 @@ fn suggested(error: Error) -> Error {
     let named =
         |what: &str| error.cause.split_once(what).map(|(_, name)| name.rsplit('.').next().unwrap_or("").to_owned());
     let near = if let Some(name) = named("no such column: ") {
+        let has = |view: &&DescribedView| {
+            view.columns.iter().flat_map(|columns| &columns.names).any(|column| column.eq_ignore_ascii_case(&name))
+        };
+        let views: Vec<&str> = described.views.iter().filter(has).map(|view| view.name.as_str()).collect();
+        if !views.is_empty() {
+            let hint = format!("{name} is a column of {}; `factledger schema` lists the views", views.join(", "));
+            return error.hint(hint);
+        }
         let mut columns: Vec<String> = described
             .views
             .iter()

@@ -198,6 +198,12 @@ pub struct ConceptEntry {
     /// Concepts that news takes for one another bear the same name here: those who march, take part, gather.
     #[serde(default)]
     pub kin: Option<String>,
+    /// Nouns for those counted that cut out no part, singular: who is arrested in a riot is a protester.
+    #[serde(default)]
+    pub described: Vec<String>,
+    /// Is it counted by eye, so that two who counted may differ several times over?
+    #[serde(default)]
+    pub estimated: bool,
     /// Concepts that it holds: where there were no casualties there were no deaths.
     #[serde(default)]
     pub parts: Vec<String>,

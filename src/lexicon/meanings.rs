@@ -103,6 +103,10 @@ pub struct Concept {
     pub no_people: bool,
     /// The name of those that news takes for one another.
     pub kin: Option<String>,
+    /// Nouns for those counted that cut out no part.
+    pub described: Vec<String>,
+    /// Is it counted by eye?
+    pub estimated: bool,
     /// Concepts that it holds.
     pub parts: Vec<String>,
     /// May it be said that there were none?

@@ -56,6 +56,8 @@ impl Loader {
                 objects: concept.objects,
                 no_people: concept.no_people,
                 kin: concept.kin,
+                described: concept.described,
+                estimated: concept.estimated,
                 parts: concept.parts,
                 none: concept.none,
                 entry,

@@ -111,7 +111,9 @@ impl<'r> Meeting<'r> {
             // The same pair whichever document came first.
             Some(if a.claim.claim_id <= b.claim.claim_id { (a, b, weight) } else { (b, a, weight) })
         };
-        met.links.extend(weights.mutual(ENOUGH).filter_map(|(i, j, weight)| pair(i, j, weight)));
+        let mut linked: Vec<_> = weights.mutual(ENOUGH).collect();
+        linked.extend(weights.rivals(&linked, ones, others));
+        met.links.extend(linked.into_iter().filter_map(|(i, j, weight)| pair(i, j, weight)));
         met.near_misses.extend(misses.mutual(f64::MIN).filter_map(|(i, j, weight)| pair(i, j, weight)));
     }
 }
@@ -216,6 +218,19 @@ impl Heaviest {
             let together = best.get(&(one, other)).copied().unwrap_or(weight);
             weight >= least && heaviest(&self.left, one, together) && heaviest(&self.right, other, together)
         })
+    }
+    /// What another source says beside a claim that was linked, set against that claim's counterpart, which has a better one
+    /// already.
+    fn rivals(&self, linked: &[(usize, usize, f64)], ones: &[Profile], others: &[Profile]) -> Vec<(usize, usize, f64)> {
+        let rivals = |profiles: &[Profile], a: usize, b: usize| {
+            profiles.get(a).zip(profiles.get(b)).is_some_and(|(a, b)| a.rivals(b))
+        };
+        let beside = |&&(i, j, weight): &&(usize, usize, f64)| {
+            weight >= ENOUGH
+                && !linked.iter().any(|(x, y, _)| (*x, *y) == (i, j))
+                && linked.iter().any(|(x, y, _)| *x == i && rivals(others, *y, j) || *y == j && rivals(ones, *x, i))
+        };
+        self.pairs.iter().filter(beside).copied().collect()
     }
 }
 

@@ -85,7 +85,11 @@ impl<'r> Member<'r> {
             let agree = permit_one(self.profile, other.profile)
                 && one.rate == two.rate
                 && (one.restrictors == two.restrictors || one.value == two.value);
-            return if agree || earlier(self.profile) != earlier(other.profile) { Vote::None } else { Vote::Against };
+            return if agree || self.profile.rivals(other.profile) || earlier(self.profile) != earlier(other.profile) {
+                Vote::None
+            } else {
+                Vote::Against
+            };
         }
         let together = one.block == two.block
             && Meeting::of(self.record, other.record)

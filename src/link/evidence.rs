@@ -81,10 +81,14 @@ pub enum Evidence {
     OtherFigureFirst,
     /// Different figures of one concept, for which two speakers are named.
     RivalFigure,
+    /// Different figures of a crowd, counted by eye.
+    Estimated,
     /// A count of people that grew to more than twice itself, first told of in both.
     Grown,
     /// One says that there was nothing of what the other counts.
     Nothing,
+    /// One says that there was nothing of a whole of which the other counts a part that is told second: the injured.
+    NothingOfSecond,
     /// What the words permit meets.
     Compatible,
     /// No hedge, no rounding and no later time reconciles the figures.
@@ -181,13 +185,14 @@ impl Evidence {
             Self::OtherSpeaker => 0.60,
             Self::SameDay | Self::Within5 => 0.55,
             Self::OnePeriod | Self::BothAhead | Self::OneEvent | Self::SamePeriod => 0.50,
-            Self::Grown => 0.45,
+            Self::Grown | Self::NothingOfSecond => 0.45,
             Self::BothGeneric | Self::GenericAndConcept => 0.35,
             Self::OnlyOfConceptInOne | Self::BothFirst => 0.30,
             Self::SameSubject | Self::SameTown => 0.25,
             Self::OneRate | Self::OneAnother | Self::RivalFigure => 0.20,
             Self::NearWord | Self::CarriedSubject | Self::SentenceWord => 0.15,
             Self::BothChange
+            | Self::Estimated
             | Self::SameConcept
             | Self::SameHead
             | Self::GenericAndHead

@@ -8,6 +8,12 @@ use super::{Slot, Verdict};
 use crate::lexicon::{Concept, Course, Direction};
 use rust_decimal::{Decimal, RoundingStrategy};
 
+/// A toll of which the later figure is more times the earlier one is the toll of something else: of a war, not a raid.
+const GROWTH: Decimal = Decimal::from_parts(200, 0, 0, false, 0);
+
+/// Two who counted a crowd by eye differ by no more.
+const BY_EYE: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
+
 /// Do the words permit one figure to be both? "At least 12" permits 40 and yet does not tell of the same 40.
 pub fn permit_one(a: &Profile, b: &Profile) -> bool {
     permitted(a, b) && (ratio(a, b).is_none_or(|ratio| ratio <= Decimal::TWO) || closed(a) && closed(b))
@@ -115,6 +121,16 @@ impl Pair<'_> {
         self.lexicon.concept_named(&none.claim.concept).is_some_and(said)
     }
 
+    /// Of a whole of which there was nothing, is it a part that news tells second?
+    fn second(&self) -> bool {
+        let (one, other) = (&self.a.claim.concept, &self.b.claim.concept);
+        let after = |whole: &str, part: &str| {
+            let concept = self.lexicon.concept_named(whole);
+            concept.is_some_and(|concept| concept.parts.iter().skip(1).any(|other| other == part))
+        };
+        after(one, other) || after(other, one)
+    }
+
     /// Is the figure told as of the later day one that the earlier can have become, of documents that surely tell of one
     /// event?
     fn grown(&self) -> bool {
@@ -182,7 +198,7 @@ impl Pair<'_> {
             }
         }
         if self.nothing() {
-            decision.weigh(Evidence::Nothing);
+            decision.weigh(if self.second() { Evidence::NothingOfSecond } else { Evidence::Nothing });
             return decision.say(Slot::Value, Verdict::Neutral, || "one says that there was nothing".to_owned());
         }
         let moved = self.figures.moves;
@@ -201,17 +217,20 @@ impl Pair<'_> {
             return decision
                 .say(Slot::Value, Verdict::Agree, || format!("the same figure of {digits} significant digits"));
         }
+        let ratio = self.figures.ratio.unwrap_or(Decimal::MAX);
+        let known = a.concept == b.concept && self.a.meaning == Meaning::Known;
+        let crowd = self.a.estimated && self.b.estimated && (known || self.a.akin(self.b)) && ratio <= BY_EYE;
         if self.figures.permit_one {
             decision.weigh(Evidence::Compatible);
+        } else if crowd {
+            decision.weigh(Evidence::Estimated);
         } else if !moved && !rounds(self.a, self.b) {
             decision.weigh(Evidence::Irreconcilable);
         }
-        let ratio = self.figures.ratio.unwrap_or(Decimal::MAX);
-        let known = a.concept == b.concept && self.a.meaning == Meaning::Known;
         if known {
             self.others(decision);
         }
-        if toll && moved && known && ratio > Decimal::TWO && self.grown() {
+        if toll && moved && known && ratio > Decimal::TWO && ratio <= GROWTH && self.grown() {
             decision.weigh(Evidence::Grown);
             return decision.say(Slot::Value, Verdict::Neutral, || "a toll that grew".to_owned());
         }
@@ -231,7 +250,9 @@ impl Pair<'_> {
         let step = steps.iter().find(|(most, ..)| ratio <= *most);
         let (unlike, alike) =
             step.map_or((Evidence::FarApart, Evidence::KnownFarApart), |(_, unlike, alike)| (*unlike, *alike));
-        decision.weigh(if known { alike } else { unlike });
+        if !crowd || ratio <= Decimal::new(15, 1) {
+            decision.weigh(if known { alike } else { unlike });
+        }
         // What is not named on one side is told apart by its figure: another one is another thing.
         if (a.concept == "unknown" || b.concept == "unknown")
             && !reconciled(self.a, self.b)
@@ -244,7 +265,7 @@ impl Pair<'_> {
             a.concept == b.concept && self.a.meaning == Meaning::Head && common(&self.a.near, &self.b.near) > 0;
         let related = self.a.akin(self.b)
             && a.dimension == "count"
-            && ratio <= Decimal::TWO
+            && (ratio <= Decimal::TWO || crowd)
             && common(&self.a.near, &self.b.near) > 0;
         // Two distances from one place.
         let anchored = a.dimension == "length"

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What a profile looks like and how it comes about. Raised with every change to either.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 impl Record {
     /// All but the claims.

@@ -114,6 +114,8 @@ pub struct Profile {
     pub meaning: Meaning,
     /// The hash of the name that its concept shares with those that news takes for it; 0 without one.
     kin: u32,
+    /// Is it counted by eye?
+    pub estimated: bool,
     /// How the measure behaves in time.
     pub course: Course,
     /// Are people counted? None where that is not known.
@@ -218,6 +220,7 @@ impl Profile {
             about: Arc::clone(about),
             meaning,
             kin: concept.and_then(|concept| concept.kin.as_ref()).map_or(0, |kin| hasher.hash_one(kin) as u32),
+            estimated: concept.is_some_and(|concept| concept.estimated),
             course: lexicon.course(&claim.concept).0,
             people: people.filter(|_| claim.dimension == "count"),
             figure,
@@ -245,6 +248,24 @@ impl Profile {
     /// Are the two of concepts that news takes for one another: those who march, take part, gather?
     pub fn akin(&self, other: &Self) -> bool {
         self.kin != 0 && self.kin == other.kin
+    }
+
+    /// Do the two, of one document, tell what two sources say of one measure: the police and the organisers?
+    pub fn rivals(&self, other: &Self) -> bool {
+        let (one, two) = (&self.claim, &other.claim);
+        let voices = one.voice.as_ref().zip(two.voice.as_ref());
+        self.meaning == Meaning::Known
+            && (one.concept == two.concept || self.akin(other))
+            && self.figure != other.figure
+            && voices.is_some_and(|(one, two)| one != two)
+            && one.unit == two.unit
+            && one.rate == two.rate
+            && one.role == two.role
+            && !one.previous
+            && !two.previous
+            && self.selecting == other.selecting
+            && self.period == other.period
+            && (one.subject == two.subject || one.subject.is_none() || two.subject.is_none())
     }
 
     /// Does its sentence tell of places, none of which the other claim or its document tells of?
