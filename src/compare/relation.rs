@@ -6,7 +6,7 @@ use super::rounding::rounding;
 use super::timing::{self, period};
 use super::wording::interval;
 use super::{Diagnosis, Relation};
-use crate::claim::{Claim, Status};
+use crate::claim::{AsOfBasis, Claim, Status};
 use crate::lexicon::{Course, Direction, Lexicon};
 use crate::quantity::Approximation;
 
@@ -62,20 +62,33 @@ fn ladder(pair: &Pair<'_>, former: &[&Claim], lexicon: &Lexicon) -> Comparison {
         return Comparison::plain(Relation::Hedge, explanation);
     }
     let sibling = |old: &Claim, new: &Claim| former.iter().any(|third| replaced(third, old, new, lexicon));
+    let hedged = a.approximation != Approximation::Exact || b.approximation != Approximation::Exact;
+    let meets = hedged && pair.a.common.permits.meets(&pair.b.common.permits);
+    // That a count which may go either way was printed on another day does not say that it moved: hedge or rounding says
+    // enough.
+    let told = |claim: &Claim| claim.as_of_basis == AsOfBasis::Stated || claim.previous || timing::is_superseded(claim);
+    if course.1 == Direction::Any
+        && !told(a)
+        && !told(b)
+        && let Some(same) = reconciled(pair, meets)
+    {
+        return same;
+    }
     if let Some(explanation) = timing::update(pair, course, sibling) {
         return Comparison::plain(Relation::Update, explanation);
     }
     if let Some(explanation) = timing::former_period(pair, course.0) {
         return Comparison::plain(Relation::Scope, explanation);
     }
-    let hedged = a.approximation != Approximation::Exact || b.approximation != Approximation::Exact;
-    if hedged && pair.a.common.permits.meets(&pair.b.common.permits) {
-        return Comparison::plain(Relation::Hedge, hedge_words(pair));
+    reconciled(pair, meets).unwrap_or_else(|| conflict(pair, course, lexicon))
+}
+
+/// The two as one figure, by their hedges, where the words permit one (`meets`), or by rounding.
+fn reconciled(pair: &Pair<'_>, meets: bool) -> Option<Comparison> {
+    if meets {
+        return Some(Comparison::plain(Relation::Hedge, hedge_words(pair)));
     }
-    if let Some(explanation) = rounding(pair) {
-        return Comparison::plain(Relation::Rounding, explanation);
-    }
-    conflict(pair, course, lexicon)
+    rounding(pair).map(|explanation| Comparison::plain(Relation::Rounding, explanation))
 }
 
 /// How the measure behaves in time. A fact can hold two names for one measure, of which one is unknown and so fixed:

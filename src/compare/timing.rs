@@ -191,7 +191,7 @@ fn named_for_comparison(pair: &Pair<'_>, course: (Course, Direction)) -> Option<
     }
 }
 
-fn is_superseded(claim: &Claim) -> bool {
+pub(super) fn is_superseded(claim: &Claim) -> bool {
     claim.status == Status::Superseded
 }
 
