@@ -101,3 +101,17 @@ fn a_given_name_in_common_makes_no_event() {
     assert!(!one_event(one, other));
     assert!(one_event(one, same));
 }
+
+#[test]
+fn odd_figures_in_common_tell_of_one_event() {
+    let facts_of = |one: &str, other: &str| {
+        let claims =
+            [claims_of("one", Some("2024-05-31"), one), claims_of("other", Some("2024-06-04"), other)].concat();
+        facts(&claims, lexicon()).facts.iter().filter(|fact| fact.claims.len() == 2).count()
+    };
+    let column = "And there are 767,000 vacancies. Nobody asks for whom. A ticket costs $4.65.";
+    let report = "The agency had 767,000 vacancies on its books. Trains ran late, and a ticket was $4.65.";
+    let other = "The agency had 767,000 vacancies on its books. Trains ran late, and a ticket was $4.35.";
+    assert_eq!(facts_of(report, column), 2);
+    assert_eq!(facts_of(other, column), 0, "one may be chance");
+}

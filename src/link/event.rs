@@ -6,9 +6,9 @@ use std::cmp::Ordering;
 /// How alike two documents are.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Likeness {
-    /// Shared names, rare words and topics, each word once.
+    /// Shared names, rare words, topics and several figures, each once.
     pub keys: usize,
-    /// Shared names and words of names, and shared towns.
+    /// Shared names and words of names, shared towns, and several shared figures.
     pub names: usize,
     /// Shared rare words.
     pub words: usize,
@@ -87,7 +87,7 @@ impl AtMost {
         };
         timed.is_some_and(|timed| {
             let shares = of(&self.words, SHARE, names + words) + of(&self.topics, TOPIC_SHARE, topics);
-            counted(names, words, topics) + shares + timed >= PERHAPS
+            counted(names + shared.figures(), words, topics) + shares + timed >= PERHAPS
         })
     }
 }
@@ -117,7 +117,7 @@ impl Likeness {
         let (names, words, topics) = (shared.names(), shared.words(), shared.topics());
         Self {
             keys: shared.keys(),
-            names,
+            names: names + shared.figures(),
             words,
             topics,
             places: shared.places(),
@@ -167,12 +167,12 @@ impl Likeness {
     }
 }
 
-/// How many keys two documents share, by list, in one number: a list has 120 at most.
+/// How many keys two documents share, by list, in one number: a list has 120 at most, that of figures 40.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shared(u64);
 
 impl Shared {
-    /// Where the counts begin, each of eight bits; that of keys is the last and has the rest.
+    /// Where the counts begin, each of eight bits, that of keys of ten, and of figures of six.
     const NAMES: u32 = 0;
     const WORDS: u32 = 8;
     const TOPICS: u32 = 16;
@@ -180,21 +180,24 @@ impl Shared {
     const OURS: u32 = 32;
     const THEIRS: u32 = 40;
     const KEYS: u32 = 48;
+    const FIGURES: u32 = 58;
 
     /// What one shared key adds, by the lists in which it stands in both documents.
-    const ADDED: [u64; 256] = {
-        let mut added = [0; 256];
+    const ADDED: [u64; 512] = {
+        let mut added = [0; 512];
         let mut at = 0;
-        while at < 256 {
-            let lists = Lists(at as u8);
+        while at < 512 {
+            let lists = Lists(at as u16);
             let name = lists.has(Lists::NAMES) && !lists.has(Lists::GIVEN);
             // Every key that is a place stands in the regions of both.
-            let key = !lists.has(Lists::REGIONS) && !lists.has(Lists::GIVEN);
+            let figure = lists.has(Lists::FIGURES);
+            let key = !lists.has(Lists::REGIONS) && !lists.has(Lists::GIVEN) && !figure;
             added[at] = ((name as u64 + lists.has(Lists::TOWNS) as u64) << Self::NAMES)
                 + ((lists.has(Lists::WORDS) as u64) << Self::WORDS)
                 + ((lists.has(Lists::TOPICS) as u64) << Self::TOPICS)
                 + ((lists.has(Lists::PLACES) as u64) << Self::PLACES)
-                + ((key as u64) << Self::KEYS);
+                + ((key as u64) << Self::KEYS)
+                + ((figure as u64) << Self::FIGURES);
             at += 1;
         }
         added
@@ -216,6 +219,11 @@ impl Shared {
         self.field(Self::NAMES)
     }
 
+    /// Several figures in common are as telling as names; one may be chance.
+    fn figures(self) -> usize {
+        Some((self.0 >> Self::FIGURES) as usize).filter(|count| *count > 1).unwrap_or(0)
+    }
+
     fn words(self) -> usize {
         self.field(Self::WORDS)
     }
@@ -228,9 +236,9 @@ impl Shared {
         self.field(Self::PLACES)
     }
 
-    /// Names, rare words and topics, each word once.
+    /// Names, rare words, topics and several figures, each once.
     pub fn keys(self) -> usize {
-        (self.0 >> Self::KEYS) as usize
+        (self.0 >> Self::KEYS & 0x3FF) as usize + self.figures()
     }
 
     /// For how many of the two is it true that the other knows no place of its title and lead?

@@ -354,12 +354,12 @@ fn telling(texts: &[&str], lexicon: &Lexicon) -> Vec<u32> {
 }
 
 /// The figure in the base unit of its dimension; as it is for counts and money.
-fn in_base_unit(figure: Decimal, unit: &str, lexicon: &Lexicon) -> Option<Decimal> {
+pub(super) fn in_base_unit(figure: Decimal, unit: &str, lexicon: &Lexicon) -> Option<Decimal> {
     let Some(scale) = lexicon.unit_factor(unit) else { return Some(figure) };
     figure.checked_mul(scale.factor.0)?.checked_div(scale.factor.1)?.checked_add(scale.offset)
 }
 
-fn significant_digits(figure: Decimal) -> usize {
+pub(super) fn significant_digits(figure: Decimal) -> usize {
     figure.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
 }
 

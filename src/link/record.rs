@@ -3,7 +3,7 @@
 
 use super::event::WINDOW;
 use super::narrow;
-use super::profile::{Profile, profiles};
+use super::profile::{Profile, in_base_unit, profiles, significant_digits};
 use crate::claim::Claim;
 use crate::lexicon::{Course, Lexicon, PlaceKind};
 use crate::text::{Context, DateInterval};
@@ -43,24 +43,26 @@ pub struct Record {
 
 /// In which lists of a context a word stands, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lists(pub u8);
+pub struct Lists(pub u16);
 
 impl Lists {
-    pub const NAMES: u8 = 1;
-    pub const WORDS: u8 = 2;
-    pub const TOPICS: u8 = 4;
+    pub const NAMES: u16 = 1;
+    pub const WORDS: u16 = 2;
+    pub const TOPICS: u16 = 4;
     /// A town, which is as telling as a name; a country is not.
-    pub const TOWNS: u8 = 8;
-    pub const PLACES: u8 = 16;
+    pub const TOWNS: u16 = 8;
+    pub const PLACES: u16 = 16;
     /// A place, or one that it lies in.
-    pub const REGIONS: u8 = 32;
+    pub const REGIONS: u16 = 32;
     /// A place that title or lead name.
-    pub const SCENES: u8 = 64;
+    pub const SCENES: u16 = 64;
     /// A word that names have, never as their last: most are given names, which two people often share.
-    pub const GIVEN: u8 = 128;
+    pub const GIVEN: u16 = 128;
+    /// A figure of many digits.
+    pub const FIGURES: u16 = 256;
 
     /// Is it in this list?
-    pub const fn has(self, list: u8) -> bool {
+    pub const fn has(self, list: u16) -> bool {
         self.0 & list != 0
     }
 }
@@ -85,8 +87,11 @@ impl Record {
             return None;
         }
         let about: Arc<[String]> = context.about.iter().chain(&context.topics).cloned().collect();
-        let keys = keys(context, lexicon);
-        let count = |list: u8| keys.iter().filter(|(_, lists)| lists.has(list)).count();
+        let mut keys = keys(context, lexicon);
+        let figures = odd_figures(claims, lexicon);
+        keys.extend(figures.into_iter().map(|figure| (figure, Lists(Lists::FIGURES))));
+        keys.sort_unstable_by_key(|(key, _)| *key);
+        let count = |list: u16| keys.iter().filter(|(_, lists)| lists.has(list)).count();
         let published = first.published.or(first.modified).map(|date| date.interval());
         let mut claims = profiles(claims, &about, published, lexicon);
         claims.sort_by(|a, b| (&a.claim.block, &a.claim.claim_id).cmp(&(&b.claim.block, &b.claim.claim_id)));
@@ -183,6 +188,22 @@ fn keys(context: &Context, lexicon: &Lexicon) -> Vec<(u64, Lists)> {
         same
     });
     keys
+}
+
+/// The figures with so many significant digits that two stories do not have several of them by chance: hashes, in order.
+fn odd_figures(claims: &[(usize, &Claim)], lexicon: &Lexicon) -> Vec<u64> {
+    const DIGITS: usize = 3;
+    const MOST: usize = 40;
+    let hasher = FixedState::with_seed(5);
+    let figure = |(_, claim): &(usize, &Claim)| {
+        let value = claim.value.filter(|value| significant_digits(*value) >= DIGITS)?;
+        Some(hasher.hash_one((&claim.block, in_base_unit(value, &claim.unit, lexicon)?.abs().normalize())))
+    };
+    let mut figures: Vec<u64> = claims.iter().filter_map(figure).collect();
+    figures.sort_unstable();
+    figures.dedup();
+    figures.truncate(MOST);
+    figures
 }
 
 /// The words that some names have and none has as its last.
