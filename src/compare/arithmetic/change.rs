@@ -4,6 +4,7 @@ use super::movement::Levels;
 use super::reach::{distance, percentage, positive, relative_change};
 use super::sentence::{Said, Sentence};
 use super::{Finding, plain, said};
+use crate::claim::Claim;
 use crate::compare::Kind;
 use crate::quantity::Interval;
 use rust_decimal::Decimal;
@@ -44,21 +45,8 @@ pub(super) fn percent_beside_levels<'c>(
     let (stated, expected) = (positive(claim)?, relative_change(old, new)?);
     // Of a level in percent, "2 percent" may well mean points.
     let points = levels.old.claim.unit == "percent" && distance(old, new)?.meets(&stated);
-    (!stated.meets(&expected) && !points).then(|| Finding {
-        kind: Kind::PercentOfLevels,
-        checked: claim,
-        against: vec![levels.new.claim, levels.old.claim],
-        stated,
-        expected,
-        explanation: format!(
-            "from {} to {} is a change of {}, not {}",
-            said(levels.old.claim),
-            said(levels.new.claim),
-            plain(expected, "percent"),
-            said(claim)
-        ),
-        confidence: 0.8,
-    })
+    (!stated.meets(&expected) && !points)
+        .then(|| otherwise(levels, claim, Kind::PercentOfLevels, (stated, expected, "percent")))
 }
 
 /// An amount of change that is not the difference of the two levels.
@@ -74,8 +62,18 @@ pub(super) fn amount_beside_levels<'c>(levels: Levels<'c>, change: Said<'c>) -> 
     let expected = distance(old, new)?;
     let expected = if hundredths { expected.scaled(Decimal::ONE_HUNDRED)? } else { expected };
     let stated = positive(claim)?;
-    (!stated.meets(&expected)).then(|| Finding {
-        kind: Kind::ChangeOfLevels,
+    (!stated.meets(&expected)).then(|| otherwise(levels, claim, Kind::ChangeOfLevels, (stated, expected, &claim.unit)))
+}
+
+/// A change that is stated otherwise than the levels have it; the last says in which unit it is expected.
+fn otherwise<'c>(
+    levels: Levels<'c>,
+    claim: &'c Claim,
+    kind: Kind,
+    (stated, expected, unit): (Interval, Interval, &str),
+) -> Finding<'c> {
+    Finding {
+        kind,
         checked: claim,
         against: vec![levels.new.claim, levels.old.claim],
         stated,
@@ -84,11 +82,11 @@ pub(super) fn amount_beside_levels<'c>(levels: Levels<'c>, change: Said<'c>) -> 
             "from {} to {} is a change of {}, not {}",
             said(levels.old.claim),
             said(levels.new.claim),
-            plain(expected, &claim.unit),
+            plain(expected, unit),
             said(claim)
         ),
         confidence: 0.8,
-    })
+    }
 }
 
 /// A percentage that does not fit the amount of the change and the level after it.
