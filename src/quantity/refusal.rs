@@ -234,7 +234,23 @@ fn one_counts(view: &View, at: usize) -> bool {
     let and_a_half = word == "and" && and_a_part(view, next + 1).is_some();
     let predicated = suffers(next);
     let counted_on = word == "or" && numberish(view, next + 1);
-    numeral || unit || people || hedged || and_a_half || predicated || counted_on
+    let thing = !view.hyphen(at + 1) && counted_thing(view, at, next);
+    numeral || unit || people || hedged || and_a_half || predicated || counted_on || thing
+}
+
+/// "fired one shell", "one arrest was made": something that news counts. Behind a preposition or a copula ("in one case",
+/// "this is one vote that they regret") "one" is an article.
+fn counted_thing(view: &View, one: usize, at: usize) -> bool {
+    let article = Classes::PREPOSITION.or(Classes::AUXILIARY);
+    let before = one.checked_sub(1).is_some_and(|before| view.class(before).any(article) && !there(view, before));
+    let head = view.singular(at);
+    let named = view.lexicon.noun_concept("count", |n| if n == 0 { &head } else { "" });
+    !before && !view.is_plural(at) && named.is_some()
+}
+
+/// "there was one arrest"
+fn there(view: &View, verb: usize) -> bool {
+    verb.checked_sub(1).is_some_and(|at| view.word(at) == "there")
 }
 
 fn unit_at(view: &View, at: usize) -> bool {
