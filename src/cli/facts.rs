@@ -41,11 +41,16 @@ pub(super) struct Facts {
     writing: Writing,
 }
 
-/// So many values over time are listed for one fact.
-const HISTORY: &str = "SELECT json_group_array(json_object('as_of', as_of, 'published', published, 'source', source, \
-    'value_text', value_text, 'n_claims', n_claims)) FROM (SELECT iif(v.as_of_start = v.as_of_end, v.as_of_start, \
-    v.as_of_start || '/' || v.as_of_end) AS as_of, v.published, v.source, v.value_text, v.n_claims FROM fact_values v \
-    WHERE v.fact_id = f.fact_id ORDER BY v.as_of_start, v.as_of_end, v.published, v.source, v.claim_id LIMIT 100)";
+/// Facts with their values over time, a hundred at most of each. `{}` is where the condition on `fact_id` belongs: SQLite
+/// carries no condition of an outer row into a view that groups, and would group all facts.
+const SELECT: &str = "WITH told AS (
+      SELECT fact_id, json_group_array(json_object('as_of', as_of, 'published', published, 'source', source,
+        'value_text', value_text, 'n_claims', n_claims) ORDER BY place) AS history
+      FROM (SELECT *, iif(as_of_start = as_of_end, as_of_start, as_of_start || '/' || as_of_end) AS as_of,
+          row_number() OVER (PARTITION BY fact_id ORDER BY as_of_start, as_of_end, published, source, claim_id) AS place
+        FROM fact_values WHERE {})
+      WHERE place <= 100 GROUP BY fact_id)
+    SELECT f.*, coalesce(told.history, '[]') AS history FROM facts f LEFT JOIN told USING (fact_id)";
 
 /// The facts in the order of the list, from its index.
 const ORDERED: &str = "SELECT fact_id FROM fact ORDER BY n_sources DESC, n_claims DESC, fact_id";
@@ -83,7 +88,6 @@ fn over_time(table: &Table) -> Table {
 
 pub(super) fn run(session: &Session, command: &Facts) -> Result<ExitCode, Stop> {
     let ledger = session.ledger_read_only()?;
-    say_unknown(session, &ledger, &command.source, command.measure.as_deref())?;
     let mut filter = Filter::default();
     filter.holds(&["measure", "concept", "subject"], command.measure.as_deref());
     filter.any_of(&["unit"], &command.unit);
@@ -110,12 +114,12 @@ pub(super) fn run(session: &Session, command: &Facts) -> Result<ExitCode, Stop> 
         ));
     }
     let order = "n_sources DESC, n_claims DESC, fact_id";
-    let select = format!("SELECT f.*, ({HISTORY}) AS history FROM facts f");
     let table = match command.limit {
-        Some(limit) => filter.first(&ledger, (&select, order), ("fact_id", ORDERED), limit)?,
-        None => ledger.query(&filter.sql(&select, order, None), filter.parameters())?,
+        Some(limit) => filter.first(&ledger, (SELECT, order), ("fact_id", ORDERED), limit)?,
+        None => ledger.query(&filter.sql(&SELECT.replace("{}", "true"), order, None), filter.parameters())?,
     };
     session.walked(&ledger);
+    say_unknown(session, &ledger, &command.source, command.measure.as_deref().filter(|_| table.rows.is_empty()))?;
     session.print(&table, session.format(), &command.writing, |table| Layout::FACTS.of(&over_time(table)))?;
     Ok(ExitCode::SUCCESS)
 }

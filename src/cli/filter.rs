@@ -95,7 +95,8 @@ impl Filter {
     }
 
     /// The first rows of a view, in an order that an index has: candidates are taken from `keys` (a query for the values of
-    /// `column` in that order), more and more of them, until enough of their rows meet the conditions.
+    /// `column` in that order), more and more of them, until enough of their rows meet the conditions. Where `select` has
+    /// `{}`, the condition on the keys stands there too.
     pub fn first(
         &self,
         ledger: &Ledger,
@@ -110,7 +111,8 @@ impl Filter {
             let keys = ledger.query(&format!("{keys} LIMIT {count}{offset}"), &[])?;
             let mut chosen = Self { conditions: self.conditions.clone(), parameters: self.parameters.clone() };
             chosen.condition(among("{}", column, &keys));
-            let rows = ledger.query(&chosen.sql(select, order, Some(limit)), chosen.parameters())?;
+            let select = among(select, column, &keys);
+            let rows = ledger.query(&chosen.sql(&select, order, Some(limit)), chosen.parameters())?;
             found.columns = rows.columns;
             found.rows.extend(rows.rows);
             if found.rows.len() as u64 >= limit || (keys.rows.len() as u64) < count {
