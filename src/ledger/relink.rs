@@ -19,8 +19,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod known;
 
-/// So many claims come into new facts in one transaction.
+/// So many claims come into new facts in one transaction; more where links join them.
 const BATCH: usize = 4096;
+
+/// The claims of so many facts are in memory at a time.
+const FACTS: usize = 512;
 
 impl Ledger {
     /// Links and compares whatever has changed, and only that; `advance` is told how many more claims are done, and says
@@ -169,10 +172,25 @@ struct Findings {
 
 /// Stores facts with their rows and pairs; gives the rows of the facts.
 fn store_facts(made: &BTreeMap<usize, Made>, claims_of: &mut Claims<'_>, lexicon: &Lexicon) -> Result<Vec<i64>, Cause> {
-    let connection = claims_of.connection;
     let mut stored = Vec::with_capacity(made.len());
+    let made: Vec<&Made> = made.values().collect();
+    for made in made.chunks(FACTS) {
+        store_some(made, claims_of, &mut stored, lexicon)?;
+        claims_of.contexts = Contexts::new();
+    }
+    Ok(stored)
+}
+
+/// The same for a few facts, whose claims are all read.
+fn store_some(
+    made: &[&Made],
+    claims_of: &mut Claims<'_>,
+    stored: &mut Vec<i64>,
+    lexicon: &Lexicon,
+) -> Result<(), Cause> {
+    let connection = claims_of.connection;
     let mut read: Vec<(&Fact, Vec<Claim>)> = Vec::new();
-    for made in made.values() {
+    for made in made {
         match made.keys.as_slice() {
             [only] if !claims_of.desk.renames() => stored.push(store_single(connection, &made.fact.fact_id, *only)?),
             keys => read.push((&made.fact, claims_of.of(keys)?)),
@@ -196,7 +214,7 @@ fn store_facts(made: &BTreeMap<usize, Made>, claims_of: &mut Claims<'_>, lexicon
         findings.rows.iter().try_for_each(|row| derived.discrepancy("discrepancy", owner, row))?;
         findings.pairs.iter().try_for_each(|row| derived.discrepancy("discrepancy_pair", owner, row))?;
     }
-    Ok(stored)
+    Ok(())
 }
 
 /// A fact of one claim, which nothing is set against.
