@@ -222,13 +222,21 @@ impl Heaviest {
     /// What another source says beside a claim that was linked, set against that claim's counterpart, which has a better one
     /// already.
     fn rivals(&self, linked: &[(usize, usize, f64)], ones: &[Profile], others: &[Profile]) -> Vec<(usize, usize, f64)> {
-        let rivals = |profiles: &[Profile], a: usize, b: usize| {
-            profiles.get(a).zip(profiles.get(b)).is_some_and(|(a, b)| a.rivals(b))
+        let mut of_one: HashMap<usize, Vec<usize>> = HashMap::default();
+        let mut of_other: HashMap<usize, Vec<usize>> = HashMap::default();
+        for &(i, j, _) in linked {
+            of_one.entry(i).or_default().push(j);
+            of_other.entry(j).or_default().push(i);
+        }
+        let rivals = |profiles: &[Profile], at: usize, linked: Option<&Vec<usize>>| {
+            let claim = profiles.get(at);
+            linked.into_iter().flatten().any(|with| claim.zip(profiles.get(*with)).is_some_and(|(a, b)| a.rivals(b)))
         };
         let beside = |&&(i, j, weight): &&(usize, usize, f64)| {
+            let (ours, theirs) = (of_one.get(&i), of_other.get(&j));
             weight >= ENOUGH
-                && !linked.iter().any(|(x, y, _)| (*x, *y) == (i, j))
-                && linked.iter().any(|(x, y, _)| *x == i && rivals(others, *y, j) || *y == j && rivals(ones, *x, i))
+                && !ours.is_some_and(|linked| linked.contains(&j))
+                && (rivals(others, j, ours) || rivals(ones, i, theirs))
         };
         self.pairs.iter().filter(beside).copied().collect()
     }
