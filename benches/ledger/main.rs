@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 use storing::usage::{Spent, forget_peak, peak, spent};
-use storing::{AT, Asked, BATCH, Batch, SEED, new_ledger};
+use storing::{AT, Asked, Batch, SEED, batch, new_ledger};
 
 /// The binary's allocator.
 #[global_allocator]
@@ -119,7 +119,7 @@ fn added(size: usize, path: &Path, lexicon: &Lexicon) -> Added {
     forget_peak();
     let mut articles = corpus.all_articles();
     while added.claims < size {
-        let batch = Batch::read(&articles.by_ref().take(BATCH).collect::<Vec<_>>(), lexicon);
+        let batch = Batch::read(&articles.by_ref().take(batch(size - added.claims)).collect::<Vec<_>>(), lexicon);
         added.stored += batch.record(&mut ledger, run);
         added.claims += batch.claims();
         added.bytes += batch.bytes();
@@ -138,7 +138,7 @@ fn events(size: usize, path: &Path, lexicon: &Lexicon) -> PathBuf {
     let run = ledger.begin_run("bench", lexicon.digest(), AT).expect("a run");
     let mut claims = 0;
     while claims < size {
-        let articles: Vec<Article> = reports.by_ref().take(BATCH).map(|report| report.article).collect();
+        let articles: Vec<Article> = reports.by_ref().take(batch(size - claims)).map(|report| report.article).collect();
         let batch = Batch::read(&articles, lexicon);
         batch.record(&mut ledger, run);
         claims += batch.claims();

@@ -23,7 +23,7 @@ use factledger::ledger::Ledger;
 use factledger::lexicon::Lexicon;
 use std::path::Path;
 use storing::usage::{Spent, forget_peak, peak, spent};
-use storing::{AT, Asked, BATCH, Batch, SEED, new_ledger};
+use storing::{AT, Asked, Batch, SEED, batch, new_ledger};
 use truth::Truth;
 
 /// The binary's allocator.
@@ -59,7 +59,7 @@ fn measure(size: usize, path: &Path, lexicon: &Lexicon) -> Measured {
     let run = ledger.begin_run("bench", lexicon.digest(), AT).expect("a run");
     let (mut claims, mut bytes, mut documents, mut stored) = (0, 0, 0, Spent::default());
     while claims < size {
-        let reports: Vec<Report> = reports.by_ref().take(BATCH).collect();
+        let reports: Vec<Report> = reports.by_ref().take(batch(size - claims)).collect();
         let articles: Vec<Article> = reports.iter().map(|report| report.article.clone()).collect();
         let batch = Batch::read(&articles, lexicon);
         stored += batch.record(&mut ledger, run);

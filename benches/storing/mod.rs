@@ -21,7 +21,12 @@ pub const SEED: u64 = 20_261_122;
 pub const AT: &str = "2026-11-22T09:00:00Z";
 
 /// So many articles are recorded at once, as by the program.
-pub const BATCH: usize = 512;
+const BATCH: usize = 512;
+
+/// How many articles to record next where so many claims are still wanted: an article has some ten of them.
+pub fn batch(wanted: usize) -> usize {
+    BATCH.min(wanted / 10 + 1)
+}
 
 /// What the command line asks for: `[MODE] [SIZE…] [in FOLDER]`.
 pub struct Asked {
