@@ -420,7 +420,9 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
     [measured.label.verb, Some(quantity.end), paid].into_iter().flatten().find_map(|at| {
         let (group, _) = view.phrase(&lexicon.predicates, at)?;
         let concept = lexicon.predicate_concepts(group).find(|concept| {
-            let unit = concept.objects.iter().any(|object| object == "*" || object == quantity.unit_id(view));
+            // "15 percent contained": the participle behind a share takes it, whatever else the verb takes.
+            let share = dimension == "ratio" && at == quantity.end && view.class(at).any(Classes::PAST);
+            let unit = share || concept.objects.iter().any(|object| object == "*" || object == quantity.unit_id(view));
             unit && concept.dimensions.iter().any(|have| have == dimension)
         })?;
         found(concept, 0)

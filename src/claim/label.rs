@@ -55,6 +55,7 @@ pub fn label(ground: Ground, first: usize) -> Label {
         if !of {
             at = ground.past_time(skip_adverbs(view, at));
             at = skip_predicative(view, skip_adverbs(view, at));
+            at = ground.past_insertion(at);
         }
         at = skip_particle(view, at);
         let Some(previous) = at.checked_sub(1) else { return label };
@@ -128,6 +129,13 @@ fn skip_adverbs(view: &View, from: usize) -> usize {
         // "ticked down to 4 percent": behind a verb the preposition is a particle.
         let particle = class.any(Classes::PREPOSITION)
             && !before.checked_sub(1).is_some_and(|left| view.class(left).any(Classes::VERB.or(Classes::AUXILIARY)));
+        // "fell a little", "rose a touch"
+        let little = matches!(view.word(before), "little" | "bit" | "touch" | "notch" | "fraction" | "tad")
+            && before.checked_sub(1).is_some_and(|left| matches!(view.word(left), "a" | "another"));
+        if little {
+            at = before - 1;
+            continue;
+        }
         if !adverb && !(trend && !class.any(Classes::TREND_NOUN) && !particle) {
             break;
         }
@@ -283,6 +291,24 @@ impl Ground<'_, '_> {
     fn past_time(self, at: usize) -> usize {
         let time = self.times.iter().find(|time| time.end == at && time.first >= self.floor && time.first < at);
         time.map_or(at, |time| time.first)
+    }
+
+    /// The token behind the verb of change that an insertion ends before `at` parts from its number: "rose on Friday,
+    /// officials said, to 85", "fell a little in May, to 5.2 percent"; `at` where there is none.
+    fn past_insertion(self, at: usize) -> usize {
+        /// The longest insertion, in tokens.
+        const REACH: usize = 8;
+        let view = self.view;
+        let Some(close) = at.checked_sub(1).filter(|close| view.raw(*close) == "," && *close > self.floor) else {
+            return at;
+        };
+        let behind = |end: usize| {
+            let end = skip_adverbs(view, self.past_time(skip_adverbs(view, end)));
+            let verb = end.checked_sub(1).filter(|verb| *verb >= self.floor && verbal(view, *verb))?;
+            view.class(verb).any(Classes::TREND_VERB.or(Classes::LEVEL)).then_some(end)
+        };
+        let open = (close.saturating_sub(REACH).max(self.floor)..close).rev().find(|open| view.raw(*open) == ",");
+        behind(close).or_else(|| behind(open?)).unwrap_or(at)
     }
 
     /// The phrase without what belongs to the number before: "a 5 per cent penalty of $52,000".

@@ -7,7 +7,7 @@ use super::naming;
 use super::restrictors::part;
 use super::subject::Subject;
 use super::time::{TimeExpression, nearest};
-use super::{Claim, Restrictor, RestrictorKind, Role, SlotWords, Status, clause, status, subject};
+use super::{Claim, Restrictor, RestrictorKind, Role, SlotWords, Status, clause, noun_phrase, status, subject};
 use crate::lexicon::{Classes, EntryId};
 use crate::quantity::{Quantity, View, rate_after};
 use crate::text::{Part, TokenKind};
@@ -255,7 +255,8 @@ fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantit
         && (clause..quantity.first).any(|at| view.class(at).any(Classes::VERB.or(Classes::AUXILIARY)))
         || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "those"
         || inserted(view, other, quantity);
-    if !unsaid || elsewhere || last.measured.concept == "age" || acts(view, quantity) {
+    let another = acts(view, quantity) || acted(view, (last, other), quantity, measured);
+    if !unsaid || elsewhere || last.measured.concept == "age" || another {
         return false;
     }
     measured.concept.clone_from(&last.measured.concept);
@@ -280,18 +281,31 @@ fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantit
     true
 }
 
-/// Has the bare number a verb of its own that says what else became of those: "52 were hurt and 156 had been picked up"?
-/// "Twelve were children" says who they are.
+/// Has the bare number a verb of its own that says what else became of those, or where they are: "52 were hurt and 156 had
+/// been picked up", "12 had to leave", "12 are in hospital"? "Twelve were children" says who they are, "two were in a serious
+/// condition" how badly they fared.
 fn acts(view: &View, quantity: &Quantity) -> bool {
     let mut at = quantity.end;
     while view.class(at).any(Classes::AUXILIARY.or(Classes::ADVERB)) {
         at += 1;
     }
     let class = view.class(at);
-    quantity.unit.is_none()
-        && at > quantity.end
-        && class.any(Classes::PAST)
-        && !class.any(Classes::ADJECTIVE.or(Classes::PERSON).or(Classes::PEOPLE))
+    let verb = class.any(Classes::PAST) && !class.any(Classes::ADJECTIVE.or(Classes::PERSON).or(Classes::PEOPLE));
+    let must = view.word(at) == "to" && view.class(at + 1).any(Classes::BASE);
+    let place = matches!(view.word(at), "in" | "at" | "under" | "without")
+        && noun_phrase::after(view, at + 1).is_some_and(|phrase| view.word(phrase.head) != "condition");
+    quantity.unit.is_none() && at > quantity.end && (verb || must || place)
+}
+
+/// Is the bare number the object of a verb of its own, where only the verb before said what was counted: "killed four people
+/// and drove 13,000 from their homes"?
+fn acted(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantity, measured: &Measured) -> bool {
+    let own = measured.label.verb.filter(|verb| *verb >= other.end && measured.label.preposition.is_none());
+    let does = own.is_some_and(|verb| {
+        let class = view.class(verb);
+        class.any(Classes::VERB) && !class.any(Classes::AUXILIARY.or(Classes::TREND_VERB).or(Classes::LEVEL))
+    });
+    quantity.unit.is_none() && last.measured.by_predicate && does
 }
 
 /// Does the number before stand in an insertion that a comma closes before the verb: "the hall, with 400 beds, held 12"?

@@ -88,7 +88,7 @@ impl<'r> Member<'r> {
             return if agree || self.profile.rivals(other.profile) || earlier(self.profile) != earlier(other.profile) {
                 Vote::None
             } else {
-                Vote::Against
+                Vote::TwoFigures
             };
         }
         let together = one.block == two.block
@@ -103,6 +103,8 @@ impl<'r> Member<'r> {
 enum Vote {
     For,
     Against,
+    /// One document gives both figures: that counts twice, since a slot may be misread but nobody counts one thing twice.
+    TwoFigures,
     /// One document that says the same twice.
     None,
 }
@@ -341,6 +343,7 @@ impl Groups {
                 match vote(*left, *right) {
                     Vote::For => votes += 1,
                     Vote::Against => against += 1,
+                    Vote::TwoFigures => against += 2,
                     Vote::None => {}
                 }
             }

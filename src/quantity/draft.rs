@@ -90,8 +90,7 @@ impl<'v, 'd> Draft<'v, 'd> {
             || view.word(end) == "of"
             || view.class(end).any(Classes::PEOPLE) && !view.class(end).any(Classes::ADJECTIVE)
             || view.class(end).any(Classes::ADJECTIVE) && view.is_plural(end + 1)
-            // "passenger numbers were down 11% at 3.6m"
-            || (self.first.saturating_sub(10)..self.first).any(|at| matches!(view.word(at), "number" | "numbers"));
+            || counted_before(view, self.first);
         let currency = view.phrase(&view.lexicon.unit_names, end).is_some();
         let plain = Decimal::ONE.checked_div(self.reading.scale).and_then(|down| times(self.figure, down));
         if let Some(plain) = plain.filter(|_| !counted && !currency) {
@@ -402,4 +401,23 @@ fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
             && (!view.is(end, TokenKind::Word) && view.raw(end) != "-" && view.raw(end) != "/" || view.word(end) == "when")
             && years > Decimal::ONE
         || view.word(end) == "age" && matches!(view.word(end + 1), "group" | "bracket" | "range" | "band")
+}
+
+/// Do the words before a number tell of people or things that are counted: "passenger numbers were down 11% at 3.6m",
+/// "unemployment fell by 9,000 to 2.57m"? What is high, deep or long is none of them.
+fn counted_before(view: &View, first: usize) -> bool {
+    /// How far back they may stand, in tokens.
+    const REACH: usize = 10;
+    let before = || (first.saturating_sub(REACH)..first).rev().take_while(|at| !matches!(view.raw(*at), ";" | "."));
+    let long = |at: usize| {
+        view.lexicon.noun_concept("length", |n| if n == 0 { view.word(at) } else { "" }).is_some()
+            || matches!(view.word(at), "level" | "water" | "wave" | "waves")
+    };
+    let counted = |at: usize| {
+        let head = view.singular(at);
+        matches!(&*head, "number" | "unemployment" | "turnout" | "audience" | "membership" | "circulation")
+            || view.class(at).any(Classes::PEOPLE) && view.is_plural(at)
+            || view.lexicon.noun_concept("count", |n| if n == 0 { &*head } else { "" }).is_some()
+    };
+    before().any(counted) && !before().any(long)
 }
