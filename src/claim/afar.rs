@@ -1,7 +1,7 @@
 //! What names a number from afar: behind it, or with a clause in between.
 
 use super::label::Label;
-use super::measured::folded;
+use super::measured::{folded, is_name};
 use super::noun_phrase::{self, NounPhrase};
 use crate::lexicon::Classes;
 use crate::quantity::{Quantity, View};
@@ -13,6 +13,27 @@ pub fn label(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<Noun
         .or_else(|| fronted(view, quantity, label))
         .or_else(|| taken(view, quantity))
         .or_else(|| put(view, quantity))
+        .or_else(|| aside(view, quantity, label))
+}
+
+/// "Turnout, at 61.8 percent, was up", "the fire, now 19,700 acres, has": the figure stands in commas behind what it is of.
+fn aside(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<NounPhrase>> {
+    let mut at = quantity.first;
+    while at > 0
+        && (matches!(view.word(at - 1), "at" | "now" | "currently" | "already")
+            || view.class(at - 1).any(Classes::ADVERB))
+    {
+        at -= 1;
+    }
+    let open = at.checked_sub(1).filter(|open| view.raw(*open) == "," && at < quantity.first)?;
+    let phrase = noun_phrase::before(view, open).filter(|phrase| !is_name(view, phrase))?;
+    let closes = view.raw(quantity.end) == "," || view.class(quantity.end).any(Classes::CONJUNCTION);
+    let goes_on = (quantity.end..quantity.end + 12).any(|at| {
+        let class = view.class(at);
+        view.raw(at) == "," && view.class(at + 1).any(Classes::AUXILIARY.or(Classes::VERB))
+            || class.any(Classes::AUXILIARY)
+    });
+    (closes && goes_on && label.phrases.is_empty() && label.verb.is_none()).then(|| vec![phrase])
 }
 
 /// "put the march, held in the rain, at 30,000": an insertion stands in between.

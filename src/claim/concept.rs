@@ -4,7 +4,7 @@ use super::antecedent;
 use super::clause;
 use super::measured::{Measured, does, folded};
 use super::noun_phrase::{self, NounPhrase};
-use super::unnamed::{joined_in, magnitude, room_for, thrown};
+use super::unnamed::{befalls, charged, joined_in, magnitude, room_for};
 use crate::lexicon::{Classes, Concept, EntryId};
 use crate::quantity::{Quantity, View};
 use crate::text::TokenKind;
@@ -19,20 +19,21 @@ fn found(concept: &Concept, words: usize) -> Found {
 /// The concept of a count.
 pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Found {
     let by_noun = |phrase: &NounPhrase, from: usize| noun_concept(view, "count", phrase, from);
-    if let Some(concept) = magnitude(view, quantity, measured).or_else(|| room_for(view, quantity)) {
+    let unnamed = magnitude(view, quantity, measured)
+        .or_else(|| room_for(view, quantity))
+        .or_else(|| charged(view, quantity, measured));
+    if let Some(concept) = unnamed {
         return found(concept, 1);
     }
     if let Some(phrase) = measured.after {
         let head = folded(view, phrase.head);
-        let class = view.class(phrase.head);
-        let anyone = class.any(Classes::PEOPLE.or(Classes::PERSON)) || nationals(view, phrase.head);
+        let anyone = human(view, phrase.head);
         // "a 48-page report": the noun joined to the number is counted, and nothing is said of it.
         if let Some(joined) = joined(view, quantity) {
             return by_noun(&joined, joined.first).and_then(|(concept, words)| found(concept, words));
         }
         // What happened to them outranks who they are: "killed 12 soldiers" counts deaths.
-        let takes =
-            |concept: &Concept| anyone && !concept.no_people || concept.objects.iter().any(|object| *object == head);
+        let takes = |concept: &Concept| takes(view, concept, phrase.head);
         if let Some(concept) = governing(view, quantity, measured, takes) {
             return found(concept, 0);
         }
@@ -47,6 +48,14 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
             pick(view, at, &takes).filter(|_| participle && view.is_predicate(at))
         });
         if let Some(concept) = befell {
+            return found(concept, 0);
+        }
+        // "5,000 rally in the capital": a singular noun is none behind more than one.
+        let one = quantity.figure.is_some_and(|figure| figure <= rust_decimal::Decimal::ONE);
+        let verb =
+            phrase.first == phrase.head && view.class(phrase.head).any(Classes::BASE) && !view.is_plural(phrase.head);
+        if let Some(concept) = pick(view, phrase.head, &|concept: &Concept| !concept.no_people).filter(|_| verb && !one)
+        {
             return found(concept, 0);
         }
         if let Some((concept, words)) = by_noun(&phrase, phrase.first) {
@@ -73,7 +82,7 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         }
     }
     // "12 were killed", "killing 12", "7 dead": nothing named, so people.
-    let people = |concept: &Concept| !concept.no_people && !thrown(view, quantity, concept);
+    let people = |concept: &Concept| befalls(view, quantity, concept);
     if let Some(concept) = predicate(view, quantity, measured, people) {
         let concept = either(view, quantity, concept).unwrap_or(concept);
         return found(concept, 0);
@@ -86,7 +95,7 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
             verb += 1;
         }
         let past = view.class(verb).any(Classes::PAST);
-        pick(view, verb, &|_: &Concept| true).filter(|_| past)
+        pick(view, verb, &|concept: &Concept| takes(view, concept, phrase.head)).filter(|_| past)
     };
     let led = measured.label.preposition.is_some() || measured.label.verb.is_some();
     if let Some(concept) = measured.label.phrases.iter().filter(|_| led).find_map(happened) {
@@ -96,7 +105,7 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
     // Side by side with the number ("magnitude 6.1") the nearest phrase names it, else the first.
     let beside = measured.label.verb.is_none() && measured.label.preposition.is_none();
     let mut phrases = measured.label.phrases.clone();
-    phrases.retain(|phrase| !does(view, measured, phrase));
+    phrases.retain(|phrase| !does(view, measured, phrase) && !doer(view, phrase));
     if beside {
         phrases.reverse();
     }
@@ -121,6 +130,25 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
     found(pick(view, named.head, &|_: &Concept| true)?, 0)
 }
 
+/// Does the phrase say who did it: "the number of people detained by police"?
+fn doer(view: &View, phrase: &NounPhrase) -> bool {
+    let mut at = phrase.first;
+    while at > 0 && view.class(at - 1).any(Classes::DETERMINER.or(Classes::ADJECTIVE)) {
+        at -= 1;
+    }
+    at > 1 && view.word(at - 1) == "by" && view.class(at - 2).any(Classes::PAST.or(Classes::CONJUNCTION))
+}
+
+/// Does the noun name human beings?
+fn human(view: &View, head: usize) -> bool {
+    view.class(head).any(Classes::PEOPLE.or(Classes::PERSON)) || nationals(view, head)
+}
+
+/// Do the predicates of a concept take what a noun names?
+fn takes(view: &View, concept: &Concept, head: usize) -> bool {
+    human(view, head) && !concept.no_people || concept.objects.iter().any(|object| *object == folded(view, head))
+}
+
 /// "The number of people killed when the ferry sank rose to 31": a clause stands between the count and its verb.
 fn tolled(view: &View, quantity: &Quantity, measured: &Measured) -> Found {
     // "rose to 31", "stood at 31", "is now 31"
@@ -137,10 +165,15 @@ fn tolled(view: &View, quantity: &Quantity, measured: &Measured) -> Found {
         return None;
     }
     let phrase = noun_phrase::after(view, at + 2).filter(|phrase| phrase.end < quantity.first)?;
-    if let Some(concept) = pick(view, phrase.end, &|_: &Concept| true) {
-        return found(concept, 0);
+    let by_noun = || noun_concept(view, "count", &phrase, at).and_then(|(concept, words)| found(concept, words));
+    let mut verb = phrase.end;
+    while matches!(view.word(verb), "who" | "that") || view.class(verb).any(Classes::AUXILIARY) {
+        verb += 1;
     }
-    noun_concept(view, "count", &phrase, at).and_then(|(concept, words)| found(concept, words))
+    match pick(view, verb, &|concept: &Concept| takes(view, concept, phrase.head)) {
+        Some(concept) => found(concept, 0),
+        None => by_noun(),
+    }
 }
 
 /// The noun that a hyphen joins to a count: "a 48-page report", "the 7.8-magnitude earthquake".
@@ -244,6 +277,7 @@ fn governing<'v>(
         if let Some(main) = main_verb(view, at).and_then(|verb| pick(view, verb + 1, &takes)) {
             return Some(main);
         }
+        let behind = at;
         while view.class(at).any(Classes::AUXILIARY)
             || view.class(at).any(Classes::ADVERB) && !view.is_predicate(at)
             || matches!(view.word(at), "who" | "that" | "remain" | "remains" | "remained")
@@ -251,8 +285,18 @@ fn governing<'v>(
         {
             at += 1;
         }
-        pick(view, at, &takes)
+        let befell = pick(view, at, &takes)?;
+        if !(behind..at).any(|at| negates(view.word(at))) {
+            return Some(befell);
+        }
+        // "57 did not survive": of the others it is not said what became of them.
+        if befell.id == "survivors" { view.lexicon.concept_named("deaths") } else { None }
     })
+}
+
+/// Does the word say that what follows did not happen?
+fn negates(word: &str) -> bool {
+    matches!(word, "not" | "n't" | "never")
 }
 
 /// The verb of the main clause behind a relative one: "three men who had taken refuge in a barn were killed".
@@ -323,7 +367,8 @@ fn predicate<'v>(
             return Some(hit);
         }
         let word = view.word(at);
-        if view.is(at, TokenKind::Mark) && !view.hyphen(at)
+        if negates(word)
+            || view.is(at, TokenKind::Mark) && !view.hyphen(at)
             || class.any(Classes::CONJUNCTION) && !matches!(word, "who" | "that" | "which")
         {
             return None;
@@ -363,6 +408,9 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
         return found(concept, words);
     }
     let share = dimension == "ratio" && view.word(quantity.end) == "of";
+    if let Some(concept) = Some(quantity.end).filter(|_| share).and_then(|of| shared(view, of)) {
+        return found(concept, 0);
+    }
     if share && measured.label.verb.is_none() {
         return None;
     }
@@ -417,7 +465,15 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
                     && !clause::parted(view, *at, end)
             })
         });
-    [measured.label.verb, Some(quantity.end), paid].into_iter().flatten().find_map(|at| {
+    // A word right before the figure that is no verb elsewhere: "which has blackened 900 acres".
+    let mut beside = quantity.first;
+    while beside > 0 && view.class(beside - 1).any(Classes::ADVERB.or(Classes::DETERMINER)) {
+        beside -= 1;
+    }
+    let phrase = (2..=MOST)
+        .filter_map(|back| beside.checked_sub(back))
+        .find(|left| view.phrase(&lexicon.predicates, *left).is_some_and(|(_, end)| end == beside));
+    [measured.label.verb, phrase, Some(quantity.end), paid].into_iter().flatten().find_map(|at| {
         let (group, _) = view.phrase(&lexicon.predicates, at)?;
         let concept = lexicon.predicate_concepts(group).find(|concept| {
             // "15 percent contained": the participle behind a share takes it, whatever else the verb takes.
@@ -427,6 +483,21 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
         })?;
         found(concept, 0)
     })
+}
+
+/// "43 percent of the voters cast a ballot": the rate of those who do what the predicate says; `of` is the token behind the
+/// share.
+fn shared<'v>(view: &View<'v>, of: usize) -> Option<&'v Concept> {
+    let whole = noun_phrase::after(view, of + 1)?;
+    let mut at = past_complement(view, whole.end);
+    while view.phrase(&view.lexicon.predicates, at).is_none()
+        && (view.class(at).any(Classes::AUXILIARY.or(Classes::ADVERB)) || matches!(view.word(at), "who" | "that"))
+    {
+        at += 1;
+    }
+    let (group, _) = view.phrase(&view.lexicon.predicates, at)?;
+    let mut concepts = view.lexicon.predicate_concepts(group);
+    concepts.find(|concept| concept.dimensions.iter().any(|have| have == "ratio"))
 }
 
 /// Is the word a people's name in the plural: "Palestinians", "Britons", "Chinese"?

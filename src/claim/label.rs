@@ -110,13 +110,55 @@ pub fn label(ground: Ground, first: usize) -> Label {
 
 /// The verb that takes both who pays and what is paid, where who pays stands right before the amount.
 fn paid_to(view: &View, label: &Label) -> Option<usize> {
-    let [only] = label.phrases.as_slice() else { return None };
-    let mut at = only.first;
-    while at > 0 && view.class(at - 1).any(Classes::DETERMINER) {
+    let only = label.phrases.last().filter(|_| label.preposition.is_none())?;
+    // "owes its banks $5 million": whoever gets it may be a name in which the verb is not.
+    let first = (only.first..only.head).find(|at| gives(view, *at)).map_or(only.first, |verb| verb + 1);
+    let mut at = first;
+    while at > 0
+        && (view.class(at - 1).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
+            || view.is(at - 1, TokenKind::Possessive))
+    {
         at -= 1;
     }
-    let verb = at.checked_sub(1).filter(|_| label.preposition.is_none())?;
-    matches!(view.word(verb), "cost" | "costs" | "costing").then_some(verb)
+    at.checked_sub(1).filter(|verb| gives(view, *verb))
+}
+
+/// Is the word a form of a verb that takes both who gets something and what?
+fn gives(view: &View, at: usize) -> bool {
+    matches!(
+        view.word(at),
+        "cost"
+            | "costs"
+            | "costing"
+            | "fine"
+            | "fined"
+            | "fines"
+            | "fining"
+            | "owe"
+            | "owes"
+            | "owed"
+            | "owing"
+            | "award"
+            | "awarded"
+            | "awards"
+            | "awarding"
+            | "promise"
+            | "promised"
+            | "promises"
+            | "promising"
+            | "paid"
+            | "pay"
+            | "pays"
+            | "paying"
+            | "save"
+            | "saved"
+            | "saves"
+            | "saving"
+            | "earn"
+            | "earned"
+            | "earns"
+            | "earning"
+    )
 }
 
 /// Steps back over adverbs and words of a trend: "closed marginally higher at 12".

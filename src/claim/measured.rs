@@ -91,6 +91,7 @@ pub fn measured(
     let toward = (quantity.end..=toward + 1 + to).any(away) && dimension == "length";
     let distance = || view.lexicon.concept_named("distance").map(|concept| (concept.id.clone(), concept.entry, 1));
     let found = if toward { found.or_else(distance) } else { found };
+    let found = found.or_else(|| earned(view, quantity, &measured));
     if let Some((id, entry, words)) = found.map(|found| per_share(view, quantity, found)) {
         measured.concept = id;
         measured.known = true;
@@ -135,6 +136,13 @@ fn head_noun(view: &View, phrase: &NounPhrase) -> String {
     folded(view, phrase.head).into_owned()
 }
 
+/// "The firm earned 12 cents a share": what is earned a share has no noun.
+fn earned(view: &View, quantity: &Quantity, measured: &Measured) -> Option<(String, EntryId, usize)> {
+    let earns = measured.label.verb.filter(|verb| matches!(view.word(*verb), "earn" | "earned" | "earns" | "earning"));
+    let concept = view.lexicon.concept_named("earnings_per_share")?;
+    (earns.is_some() && quantity.rate.as_deref() == Some("share")).then(|| (concept.id.clone(), concept.entry, 0))
+}
+
 /// "net income of $2 a share" tells the earnings per share.
 fn per_share(view: &View, quantity: &Quantity, found: (String, EntryId, usize)) -> (String, EntryId, usize) {
     let share = quantity.rate.as_deref() == Some("share") && found.0 == "profit";
@@ -172,7 +180,19 @@ pub fn is_name(view: &View, phrase: &NounPhrase) -> bool {
 }
 
 fn compass(view: &View, at: usize) -> bool {
-    matches!(view.word(at), "north" | "south" | "east" | "west")
+    matches!(
+        view.word(at),
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "offshore"
+            | "inland"
+    )
 }
 
 fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPhrase> {
@@ -225,7 +245,13 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
         let class = view.class(phrase.head);
         // "a $13 billion deal" has its article before the number.
         let article = quantity.first.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER))
-            || matches!(view.word(quantity.first), "a" | "an");
+            || matches!(view.word(quantity.first), "a" | "an")
+            || quantity.first.checked_sub(1).is_some_and(|before| view.is(before, TokenKind::Possessive))
+            // "a four-year, $154 million deal": a sum takes no verb in its base form.
+            || quantity.dimension(view) == "money"
+                && class.any(Classes::BASE)
+                && !class.any(Classes::PAST)
+                && quantity.first.checked_sub(1).is_none_or(|before| view.word(before) != "of");
         // "50 mph winds tore", but "$5 million hurts the town".
         let plural = view.word(phrase.head).ends_with('s') && !view.class(phrase.end).any(OBJECT);
         let verb = class.any(Classes::VERB)

@@ -19,10 +19,30 @@ pub fn magnitude<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured) 
     };
     let said = quantity.first.checked_sub(1).is_some_and(|at| view.word(at) == "magnitude");
     let named = match measured.after {
-        Some(phrase) => quake(phrase.head) && !view.is_plural(phrase.head),
+        // "5.8 quake rattles capital": in a headline the verb may look like the noun's head.
+        Some(phrase) => (phrase.first..=phrase.head).any(|at| quake(at) && !view.is_plural(at)),
         None => (quantity.first.saturating_sub(REACH)..quantity.first).any(quake),
     };
-    view.lexicon.concept_named("magnitude").filter(|_| said || named)
+    // "measured 5.2 on the Richter scale"
+    let scaled =
+        view.word(quantity.end) == "on" && (quantity.end + 1..quantity.end + 4).any(|at| view.word(at) == "scale");
+    view.lexicon.concept_named("magnitude").filter(|_| said || named || scaled)
+}
+
+/// "guilty of 12 counts", "six counts of fraud", "28 counts: three of murder": what somebody is charged with, unless votes
+/// are counted.
+pub fn charged<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured) -> Option<&'v Concept> {
+    let charges = || view.lexicon.concept_named("charges");
+    if quantity.unit.is_none()
+        && view.word(quantity.end) == "of"
+        && !view.class(quantity.end + 1).any(Classes::DETERMINER)
+    {
+        let told = |at: usize| matches!(view.word(at), "counts" | "charges");
+        return charges().filter(|_| (0..quantity.first).any(told) && !view.is_plural(quantity.end + 1));
+    }
+    let phrase = measured.after.filter(|phrase| view.word(phrase.head) == "counts")?;
+    let votes = (phrase.first..phrase.end + 4).any(|at| matches!(&*folded(view, at), "vote" | "ballot" | "blood"));
+    charges().filter(|_| !votes)
 }
 
 /// "enough food for 15,000 people", "room for 200": how many there could be, and not how many there are.
@@ -39,10 +59,15 @@ pub fn room_for<'v>(view: &View<'v>, quantity: &Quantity) -> Option<&'v Concept>
     view.lexicon.concept_named("capacity").filter(|_| enough || room)
 }
 
-/// "fired more than 30 into the valley": what is thrown somewhere is nobody who lost a job.
-pub fn thrown(view: &View, quantity: &Quantity, concept: &Concept) -> bool {
-    concept.id == "job_cuts"
-        && matches!(view.word(quantity.end), "into" | "at" | "towards" | "toward" | "across" | "on" | "from")
+/// May a verb that befalls people, or is done with things, count the bare number? "Fired more than 30 into the valley" tells
+/// of shots and of nobody who lost a job.
+pub fn befalls(view: &View, quantity: &Quantity, concept: &Concept) -> bool {
+    let somewhere = matches!(view.word(quantity.end), "into" | "at" | "towards" | "toward" | "across" | "on" | "from");
+    match concept.id.as_str() {
+        "job_cuts" => !somewhere,
+        "shots_fired" => somewhere,
+        _ => !concept.no_people,
+    }
 }
 
 /// "20,000 people joined the town's demonstrations": who comes to what is named there.

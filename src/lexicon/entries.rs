@@ -204,6 +204,9 @@ pub struct ConceptEntry {
     /// Is it counted by eye, so that two who counted may differ several times over?
     #[serde(default)]
     pub estimated: bool,
+    /// Is it a change itself, so that "grew 4 percent" and "growth of 4 percent" are one?
+    #[serde(default)]
+    pub growth: bool,
     /// Concepts that it holds: where there were no casualties there were no deaths.
     #[serde(default)]
     pub parts: Vec<String>,

@@ -107,6 +107,8 @@ pub struct Concept {
     pub described: Vec<String>,
     /// Is it counted by eye?
     pub estimated: bool,
+    /// Is it a change itself?
+    pub growth: bool,
     /// Concepts that it holds.
     pub parts: Vec<String>,
     /// May it be said that there were none?

@@ -58,6 +58,7 @@ impl Loader {
                 kin: concept.kin,
                 described: concept.described,
                 estimated: concept.estimated,
+                growth: concept.growth,
                 parts: concept.parts,
                 none: concept.none,
                 entry,

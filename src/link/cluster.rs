@@ -85,10 +85,13 @@ impl<'r> Member<'r> {
             let agree = permit_one(self.profile, other.profile)
                 && one.rate == two.rate
                 && (one.restrictors == two.restrictors || one.value == two.value);
+            let one_time = self.profile.period == other.profile.period && one.as_of_start == two.as_of_start;
             return if agree || self.profile.rivals(other.profile) || earlier(self.profile) != earlier(other.profile) {
                 Vote::None
-            } else {
+            } else if one_time {
                 Vote::TwoFigures
+            } else {
+                Vote::Against
             };
         }
         let together = one.block == two.block
@@ -103,7 +106,8 @@ impl<'r> Member<'r> {
 enum Vote {
     For,
     Against,
-    /// One document gives both figures: that counts twice, since a slot may be misread but nobody counts one thing twice.
+    /// One document gives both figures as of one time: that counts twice, since a slot may be misread, but nobody counts one
+    /// thing twice.
     TwoFigures,
     /// One document that says the same twice.
     None,

@@ -116,6 +116,8 @@ pub struct Profile {
     kin: u32,
     /// Is it counted by eye?
     pub estimated: bool,
+    /// Is the concept a change itself?
+    pub growth: bool,
     /// How the measure behaves in time.
     pub course: Course,
     /// Are people counted? None where that is not known.
@@ -221,6 +223,7 @@ impl Profile {
             meaning,
             kin: concept.and_then(|concept| concept.kin.as_ref()).map_or(0, |kin| hasher.hash_one(kin) as u32),
             estimated: concept.is_some_and(|concept| concept.estimated),
+            growth: concept.is_some_and(|concept| concept.growth),
             course: lexicon.course(&claim.concept).0,
             people: people.filter(|_| claim.dimension == "count"),
             figure,

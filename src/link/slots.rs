@@ -296,7 +296,9 @@ impl Pair<'_> {
             // "a turnout of 78 %", "78 % of the voters": such a concept is a share however it is told.
             let share = |role: Role| matches!(role, Role::Share | Role::Level);
             let told = a.dimension == "ratio" && a.concept == b.concept && self.a.meaning == Meaning::Known;
-            if self.odd(2) || told && share(a.role) && share(b.role) {
+            // "grew 4 percent", "growth of 4 percent"
+            let growth = told && self.a.growth && a.unit == b.unit && a.role != Role::Share && b.role != Role::Share;
+            if self.odd(2) || told && share(a.role) && share(b.role) || growth {
                 return decision.say(Slot::Role, Verdict::Neutral, || format!("{} and {}", a.role, b.role));
             }
             return decision.say(Slot::Role, Verdict::Clash, || format!("{} against {}", a.role, b.role));
