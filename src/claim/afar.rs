@@ -13,6 +13,7 @@ pub fn label(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<Noun
         .or_else(|| fronted(view, quantity, label))
         .or_else(|| taken(view, quantity))
         .or_else(|| put(view, quantity))
+        .or_else(|| given(view, quantity))
         .or_else(|| aside(view, quantity, label))
 }
 
@@ -34,6 +35,21 @@ fn aside(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<NounPhra
             || class.any(Classes::AUXILIARY)
     });
     (closes && goes_on && label.phrases.is_empty() && label.verb.is_none()).then(|| vec![phrase])
+}
+
+/// "gave the number of patients since May as 1,467", "put the toll from the fire at 85": the count is the verb's object.
+fn given(view: &View, quantity: &Quantity) -> Option<Vec<NounPhrase>> {
+    /// How far back the verb may stand, in tokens.
+    const REACH: usize = 16;
+    let at = (quantity.first.saturating_sub(3)..quantity.first).find(|at| matches!(view.word(*at), "at" | "as"))?;
+    let gives = |at: &usize| matches!(view.word(*at), "gave" | "gives" | "put" | "puts" | "given" | "giving" | "putting");
+    let verb = (at.saturating_sub(REACH)..at).rev().find(gives)?;
+    let counts = |at: usize| matches!(view.word(at), "number" | "toll" | "total" | "count" | "tally");
+    let head = (verb + 1..verb + 5).find(|at| counts(*at)).filter(|head| *head < at)?;
+    let own = NounPhrase { first: head, end: head + 1, head };
+    let of = noun_phrase::after(view, head + 2).filter(|of| view.word(head + 1) == "of" && of.end <= at);
+    let own = noun_phrase::before(view, head + 1).map_or(own, |phrase| NounPhrase { end: head + 1, ..phrase });
+    Some([Some(own), of].into_iter().flatten().collect())
 }
 
 /// "put the march, held in the rain, at 30,000": an insertion stands in between.

@@ -2,12 +2,12 @@
 //! $24 million, Cole $31 million".
 
 use super::Claim;
-use super::measured::{Measured, is_name};
+use super::measured::{Measured, is_empty, is_name};
 use super::noun_phrase;
 use super::reading::Reading;
 use crate::lexicon::Classes;
 use crate::quantity::{Quantity, View};
-use crate::text::Part;
+use crate::text::{Part, TokenKind};
 
 /// So many claims back the thing spoken of may stand.
 const REACH: usize = 6;
@@ -17,16 +17,17 @@ const REACH: usize = 6;
 pub fn recalled(view: &View, quantities: &[Quantity], readings: &mut [Reading], part: Part, before: &[Claim]) {
     for at in 0..readings.len() {
         let Some(quantity) = quantities.get(at).filter(|quantity| bare(view, quantity)) else { continue };
-        let unsaid = readings.get(at).is_some_and(|reading| reading.measured.concept.is_empty());
-        let reported = reported(view, quantity);
-        if !unsaid || !(pointed(view, quantity) || spoken_of(view, quantity) || reported) {
+        let unsaid = readings.get(at).is_some_and(|reading| nameless(view, &reading.measured));
+        // What a source says may be of anything that was counted; a pronoun or "it" is of the last.
+        let rival = reported(view, quantity) || owned(view, quantity) || totalled(view, quantity, readings.get(at));
+        if !unsaid || !(rival || pointed(view, quantity) || spoken_of(view, quantity)) {
             continue;
         }
         // In the sentence itself a number before it is nearer.
         let here = readings.get(..at).and_then(|here| here.iter().rev().find(|other| other.measured.known));
         let concept = match here {
             Some(other) => Some(other.measured.concept.clone()),
-            None if reported && !one_told(quantity, part, before) => None,
+            None if rival && !one_told(quantity, part, before) => None,
             None => last_told(quantity, part, before).map(|claim| claim.concept.clone()),
         };
         let known = concept.filter(|concept| view.lexicon.concept_named(concept).is_some());
@@ -37,12 +38,21 @@ pub fn recalled(view: &View, quantities: &[Quantity], readings: &mut [Reading], 
     }
 }
 
-/// Is one thing only counted in the last sentence that counts anything? Of the dead and the hurt it is not clear whom
-/// another source counted.
+/// Does nothing name what is counted: no noun at all, or "the number", "the unions' estimate" and no more?
+fn nameless(view: &View, measured: &Measured) -> bool {
+    let empty = || {
+        let [only] = measured.label.phrases.as_slice() else { return false };
+        is_empty(view, only) && measured.after.is_none() && view.word(only.end) != "of" && !measured.known
+    };
+    measured.concept.is_empty() || empty()
+}
+
+/// Is one thing only of that size counted in the last sentence that counts any? Of the dead and the hurt it is not clear
+/// whom another source counted.
 fn one_told(quantity: &Quantity, part: Part, before: &[Claim]) -> bool {
     let Some(last) = last_told(quantity, part, before) else { return false };
-    let counted = before.iter().rev().take(REACH).filter(|claim| claim.part == part && claim.sentence == last.sentence);
-    counted.filter(|claim| claim.dimension == "count").all(|claim| claim.concept == last.concept)
+    let told = before.iter().rev().take(REACH).filter(|claim| claim.part == part && claim.sentence == last.sentence);
+    told.filter(|claim| claim.dimension == "count" && like(quantity, claim)).all(|claim| claim.concept == last.concept)
 }
 
 /// The last count that was told of: of a part the count it is a part of, so never a smaller one of many digits less.
@@ -50,13 +60,14 @@ fn last_told<'c>(quantity: &Quantity, part: Part, before: &'c [Claim]) -> Option
     let last = before.last().filter(|last| last.part == part)?;
     let near = |claim: &&Claim| claim.part == part && last.start.saturating_sub(claim.start) < 400;
     let mut told = before.iter().rev().take(REACH).take_while(near);
-    let figure = quantity.figure?;
-    told.find(|claim| {
-        let like = claim.value.or(claim.low).is_some_and(|value| {
-            figure <= value.saturating_mul(20.into()) && value <= figure.saturating_mul(20.into())
-        });
-        claim.dimension == "count" && claim.rate.is_none() && like && claim.concept != "age"
-    })
+    let counts = |claim: &Claim| claim.dimension == "count" && claim.rate.is_none() && claim.concept != "age";
+    told.find(|claim| counts(claim) && like(quantity, claim))
+}
+
+/// Are the two figures of one size, one no more than twenty times the other?
+fn like(quantity: &Quantity, claim: &Claim) -> bool {
+    let Some((figure, value)) = quantity.figure.zip(claim.value.or(claim.low)) else { return false };
+    figure <= value.saturating_mul(20.into()) && value <= figure.saturating_mul(20.into())
 }
 
 /// A whole count without a noun, a unit or a label of its own.
@@ -69,36 +80,96 @@ fn pointed(view: &View, quantity: &Quantity) -> bool {
     view.word(quantity.end) == "of" && matches!(view.word(quantity.end + 1), "them" | "whom" | "those" | "these")
 }
 
-/// "The union said 4,000.", "the seismic centre measured 6.5", "was it 45,000 or 300,000?": a source gives a figure of what
-/// the sentence before tells of.
+/// "The union said 4,000.", "the seismic centre has reported 6.5", "was it 45,000 or 300,000?": a source gives a figure of
+/// what the sentence before tells of.
 fn reported(view: &View, quantity: &Quantity) -> bool {
     let said = |at: usize| {
         matches!(
             view.word(at),
-            "said" | "says" | "say" | "counted" | "measured" | "recorded" | "registered" | "reported" | "estimated"
+            "said"
+                | "says"
+                | "say"
+                | "counted"
+                | "counts"
+                | "measured"
+                | "recorded"
+                | "registered"
+                | "reported"
+                | "estimated"
+                | "claimed"
+                | "claims"
+                | "claim"
+                | "acknowledges"
+                | "acknowledged"
+                | "confirmed"
+                | "documented"
+                | "listed"
+                | "lists"
         )
     };
     let asked = |first: usize| {
         first >= 2 && view.word(first - 1) == "it" && matches!(view.word(first - 2), "was" | "is" | "were")
     };
     // "Or" joins the two figures of a question.
-    let other = quantity.first.checked_sub(2).filter(|_| view.word(quantity.first.saturating_sub(1)) == "or");
-    let asked = asked(quantity.first) || other.is_some_and(asked);
-    let verb = quantity.first.checked_sub(1).filter(|at| said(*at));
-    let subject = verb.and_then(|verb| noun_phrase::before(view, verb));
-    let ends = matches!(view.raw(quantity.end), "." | ";" | "" | "?")
-        || matches!(view.word(quantity.end), "while" | "but" | "or")
-        || view.raw(quantity.end) == "," && view.class(quantity.end + 1).any(Classes::CONJUNCTION);
+    let first = unquoted(view, quantity.first);
+    let other = first.checked_sub(2).filter(|_| view.word(first.saturating_sub(1)) == "or");
+    let asked = asked(first) || other.is_some_and(asked);
+    let verb = first.checked_sub(1).filter(|at| said(*at));
+    let subject = verb.and_then(|mut verb| {
+        while verb > 0 && view.class(verb - 1).any(Classes::AUXILIARY) {
+            verb -= 1;
+        }
+        noun_phrase::before(view, verb)
+    });
+    let end = behind_quote(view, quantity.end);
+    let ends = ends(view, end)
+        || matches!(view.word(end), "while" | "but" | "or" | "in")
+        || view.raw(end) == ","
+            && (view.class(end + 1).any(Classes::CONJUNCTION) || matches!(view.word(end + 1), "which" | "including"));
     ends && (asked || subject.is_some())
+}
+
+/// "The ministry's 35,000 and the unions' 120,000 cannot both be right": whose figure it is stands right before it.
+fn owned(view: &View, quantity: &Quantity) -> bool {
+    let Some(mark) = quantity.first.checked_sub(1) else { return false };
+    let owner = view.is(mark, TokenKind::Possessive)
+        || matches!(view.raw(mark), "'" | "’") && view.glued(mark) && mark > 0 && view.word(mark - 1).ends_with('s');
+    let verb = view.class(quantity.end).any(Classes::AUXILIARY.or(Classes::CONJUNCTION).or(Classes::VERB));
+    owner && (ends(view, quantity.end) || verb)
+}
+
+/// "The official figure is 58.", "the unions' estimate is more than 100,000", "gave a figure of 58": a figure of something
+/// that was counted before.
+fn totalled(view: &View, quantity: &Quantity, reading: Option<&Reading>) -> bool {
+    let Some([only]) = reading.map(|reading| reading.measured.label.phrases.as_slice()) else { return false };
+    let figure = matches!(view.word(only.head), "figure" | "number" | "estimate" | "count" | "total" | "tally");
+    let end = behind_quote(view, quantity.end);
+    figure && (ends(view, end) || view.raw(end) == ",")
+}
+
+/// Does a sentence or a clause end here?
+fn ends(view: &View, at: usize) -> bool {
+    matches!(view.raw(at), "." | ";" | "" | "?" | "!")
+}
+
+/// The token before which a quotation mark opens, or the token itself: `spoke of "around 35,000"`.
+fn unquoted(view: &View, first: usize) -> usize {
+    if first > 0 && matches!(view.raw(first - 1), "\"" | "“" | "``") { first - 1 } else { first }
+}
+
+/// The token behind a closing quotation mark.
+fn behind_quote(view: &View, end: usize) -> usize {
+    if matches!(view.raw(end), "\"" | "”" | "''") { end + 1 } else { end }
 }
 
 /// "Police spoke of 45,000.", "officials put it at 45,000", "the figure stands at 45,000": nothing follows that it counts.
 fn spoken_of(view: &View, quantity: &Quantity) -> bool {
-    let word = |back: usize| quantity.first.checked_sub(back).map_or("", |at| view.word(at));
-    let ends = matches!(view.raw(quantity.end), "." | "," | ";" | "" | "?")
-        || view.class(quantity.end).any(Classes::CONJUNCTION);
+    let first = unquoted(view, quantity.first);
+    let word = |back: usize| first.checked_sub(back).map_or("", |at| view.word(at));
+    let end = behind_quote(view, quantity.end);
+    let ends = ends(view, end) || view.raw(end) == "," || view.class(end).any(Classes::CONJUNCTION);
     let spoke = word(1) == "of" && matches!(word(2), "spoke" | "speak" | "speaks" | "spoken" | "talked" | "talk");
-    let put = word(1) == "at" && matches!(word(2), "it" | "figure" | "number" | "total" | "that");
+    let put = word(1) == "at" && matches!(word(2), "it" | "figure" | "number" | "total" | "that" | "count" | "tally" | "them");
     ends && (spoke || put)
 }
 

@@ -373,7 +373,8 @@ fn predicate<'v>(
         {
             return None;
         }
-        if class.any(Classes::NUMERAL) || view.is(at, TokenKind::Number) {
+        // "474,000 people in five districts have been vaccinated"
+        if !phrase_open && (class.any(Classes::NUMERAL) || view.is(at, TokenKind::Number)) {
             return None;
         }
         if class.any(Classes::PREPOSITION) {

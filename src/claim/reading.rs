@@ -376,7 +376,15 @@ fn age(view: &View, quantity: &Quantity) -> bool {
         && view.word(quantity.number_end) == ",";
     // "She was 91.": a number that is years without saying so.
     let bare = quantity.unit_id(view) == "year" && view.is(quantity.end - 1, TokenKind::Number);
+    // "Ann Reed, who is 47 and lives in Leeds"
+    let who = quantity.first >= 2
+        && matches!(view.word(quantity.first - 1), "is" | "was" | "turned" | "turns")
+        && matches!(view.word(quantity.first - 2), "who" | "he" | "she")
+        && quantity.unit.is_none()
+        && quantity.figure.is_some_and(|figure| figure >= 10.into() && figure < 120.into() && figure.is_integer())
+        && (matches!(view.raw(quantity.end), "." | "," | "") || matches!(view.word(quantity.end), "and" | "when"));
     let old = (commas || bare) && quantity.dimension(view) == "time"
+        || who
         || view.word(quantity.end) == "old"
         || view.hyphen(quantity.end) && view.word(quantity.end + 1) == "old"
         || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "age";
