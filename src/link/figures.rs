@@ -91,7 +91,8 @@ impl Figures {
         self.same.is_some() || self.permit_one || self.within(Decimal::new(105, 2))
     }
 
-    fn within(&self, most: Decimal) -> bool {
+    /// Is the larger figure at most so many times the smaller?
+    pub(super) fn within(&self, most: Decimal) -> bool {
         self.ratio.is_some_and(|ratio| ratio <= most)
     }
 }

@@ -2,12 +2,28 @@
 
 use super::evidence::Evidence;
 use super::figures::reconciled;
-use super::profile::Said;
+use super::profile::{Meaning, Said};
 use super::slots::{Decision, Pair};
 use super::{Slot, Verdict};
-use crate::lexicon::Course;
+use crate::lexicon::{Course, Direction};
+use crate::text::DateInterval;
+use rust_decimal::Decimal;
+
+/// A count since its beginning and one that does not say since when differ at most so many times.
+const SO_FAR: i64 = 3;
 
 impl Pair<'_> {
+    /// Does a period that only one claim states go on to the day of its article, of a count that has only grown since:
+    /// "1,500 cases since mid-October", "1,184 cases"?
+    fn so_far(&self, stated: &DateInterval) -> bool {
+        let (a, b) = (self.a, self.b);
+        let telling = if a.period.is_some() { a } else { b };
+        let grows = a.meaning == Meaning::Known && self.lexicon.course(&a.claim.concept) == (Course::Running, Direction::Up);
+        let to_date = telling.published.is_some_and(|day| (day.end - stated.end).num_days().abs() <= 1);
+        let long = (stated.end - stated.start).num_days() > 1;
+        grows && to_date && long && a.claim.concept == b.claim.concept
+    }
+
     pub(super) fn period(&self, decision: &mut Decision) {
         let (a, b) = (self.a, self.b);
         let periodic = a.course == Course::Periodic || b.course == Course::Periodic;
@@ -24,7 +40,8 @@ impl Pair<'_> {
             (Some(_), Some(_)) => decision.weigh(Evidence::OverlappingPeriods),
             (Some(stated), None) | (None, Some(stated)) => {
                 decision.weigh(Evidence::OnePeriod);
-                let verdict = if self.alike { Verdict::Neutral } else { Verdict::Clash };
+                let so_far = self.so_far(&stated) && self.figures.within(Decimal::from(SO_FAR));
+                let verdict = if self.alike || so_far { Verdict::Neutral } else { Verdict::Clash };
                 decision.say(Slot::Period, verdict, || format!("only one says {}", stated.label()));
             }
             (None, None) if periodic && a.published.zip(b.published).is_some_and(|(a, b)| a.gap(&b) > 5) => {
