@@ -42,14 +42,18 @@ fn given(view: &View, quantity: &Quantity) -> Option<Vec<NounPhrase>> {
     /// How far back the verb may stand, in tokens.
     const REACH: usize = 16;
     let at = (quantity.first.saturating_sub(3)..quantity.first).find(|at| matches!(view.word(*at), "at" | "as"))?;
-    let gives = |at: &usize| matches!(view.word(*at), "gave" | "gives" | "put" | "puts" | "given" | "giving" | "putting");
+    let gives =
+        |at: &usize| matches!(view.word(*at), "gave" | "gives" | "put" | "puts" | "given" | "giving" | "putting");
     let verb = (at.saturating_sub(REACH)..at).rev().find(gives)?;
     let counts = |at: usize| matches!(view.word(at), "number" | "toll" | "total" | "count" | "tally");
     let head = (verb + 1..verb + 5).find(|at| counts(*at)).filter(|head| *head < at)?;
     let own = NounPhrase { first: head, end: head + 1, head };
     let of = noun_phrase::after(view, head + 2).filter(|of| view.word(head + 1) == "of" && of.end <= at);
     let own = noun_phrase::before(view, head + 1).map_or(own, |phrase| NounPhrase { end: head + 1, ..phrase });
-    Some([Some(own), of].into_iter().flatten().collect())
+    // "the number of injured at 2,527": where nothing stands between, the label says it.
+    let between = (of.map_or(head + 1, |of| of.end)..at)
+        .any(|at| matches!(view.word(at), "since" | "in" | "from" | "during" | "so"));
+    between.then(|| [Some(own), of].into_iter().flatten().collect())
 }
 
 /// "put the march, held in the rain, at 30,000": an insertion stands in between.
@@ -88,8 +92,15 @@ fn fronted(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<NounPh
     let first = label.preposition.filter(|at| matches!(view.word(*at), "at" | "with"))?;
     let begins = first == 0 || view.is(first - 1, TokenKind::Mark) && view.raw(first - 1) != ",";
     let phrase = noun_phrase::after(view, quantity.end + 1).filter(|_| begins && view.raw(quantity.end) == ",")?;
-    let copula =
-        view.class(phrase.end).any(Classes::AUXILIARY) || matches!(view.word(phrase.end), "remains" | "remained");
+    // "unemployment in the valley is the lowest"
+    let mut verb = phrase.end;
+    while let Some(complement) = Some(verb)
+        .filter(|at| matches!(view.word(*at), "in" | "of" | "for"))
+        .and_then(|of| noun_phrase::after(view, of + 1))
+    {
+        verb = complement.end;
+    }
+    let copula = view.class(verb).any(Classes::AUXILIARY) || matches!(view.word(verb), "remains" | "remained");
     (copula && label.phrases.is_empty()).then(|| vec![phrase])
 }
 

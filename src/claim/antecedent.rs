@@ -169,7 +169,8 @@ fn spoken_of(view: &View, quantity: &Quantity) -> bool {
     let end = behind_quote(view, quantity.end);
     let ends = ends(view, end) || view.raw(end) == "," || view.class(end).any(Classes::CONJUNCTION);
     let spoke = word(1) == "of" && matches!(word(2), "spoke" | "speak" | "speaks" | "spoken" | "talked" | "talk");
-    let put = word(1) == "at" && matches!(word(2), "it" | "figure" | "number" | "total" | "that" | "count" | "tally" | "them");
+    let put = word(1) == "at"
+        && matches!(word(2), "it" | "figure" | "number" | "total" | "that" | "count" | "tally" | "them");
     ends && (spoke || put)
 }
 

@@ -67,7 +67,15 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         if made.is_some() || !matches!(&*head, "people" | "person") {
             return made.and_then(|concept| found(concept, 0));
         }
-        let label = measured.label.phrases.last().filter(|_| measured.label.preposition.is_some())?;
+        // "The march drew 120,000 people"
+        let drew = |verb: usize| {
+            matches!(
+                view.word(verb),
+                "drew" | "draw" | "draws" | "drawn" | "attract" | "attracted" | "attracts" | "brought"
+            )
+        };
+        let led = measured.label.preposition.is_some() || measured.label.verb.is_some_and(drew);
+        let label = measured.label.phrases.last().filter(|_| led)?;
         let crowd = by_noun(label, label.first).filter(|(concept, _)| concept.of_people);
         return crowd.or_else(|| gathering(view, label)).and_then(|(concept, words)| found(concept, words));
     }
@@ -136,7 +144,10 @@ fn doer(view: &View, phrase: &NounPhrase) -> bool {
     while at > 0 && view.class(at - 1).any(Classes::DETERMINER.or(Classes::ADJECTIVE)) {
         at -= 1;
     }
-    at > 1 && view.word(at - 1) == "by" && view.class(at - 2).any(Classes::PAST.or(Classes::CONJUNCTION))
+    // "hauled away by police"
+    let particle = at > 2 && matches!(view.word(at - 2), "away" | "up" | "down" | "off" | "out" | "over");
+    let verb = at.saturating_sub(2 + usize::from(particle));
+    at > 1 && view.word(at - 1) == "by" && view.class(verb).any(Classes::PAST.or(Classes::CONJUNCTION))
 }
 
 /// Does the noun name human beings?
@@ -199,8 +210,12 @@ pub fn noun_concept<'v>(
     first: usize,
 ) -> Option<(&'v Concept, usize)> {
     let head = folded(view, phrase.head);
-    let word = |n: usize| if n == 0 { &*head } else { word_before(view, first, phrase.head, n) };
-    view.lexicon.noun_concept(dimension, word)
+    let named = |head: &str| {
+        view.lexicon.noun_concept(dimension, |n| if n == 0 { head } else { word_before(view, first, phrase.head, n) })
+    };
+    // "Damages" are no damage: a plural may have a meaning of its own.
+    let own = Some(view.word(phrase.head)).filter(|word| *word != head);
+    own.and_then(named).or_else(|| named(&head))
 }
 
 /// The `n`-th word before the head, not before the token `first`, in lower case.
@@ -258,7 +273,12 @@ fn governing<'v>(
     }
     // How often something befell somebody, the passive says too: "he was shot nine times".
     let times = measured.after.is_some_and(|phrase| view.word(phrase.head) == "times");
-    let active = before.checked_sub(1).filter(|left| view.class(*left).any(Classes::VERB)).and_then(|left| {
+    // "After the fire 12 people": behind an article it is a noun.
+    let verb = |left: &usize| {
+        let noun = left.checked_sub(1).is_some_and(|article| matches!(view.word(article), "the" | "a" | "an"));
+        view.class(*left).any(Classes::VERB) && !noun
+    };
+    let active = before.checked_sub(1).filter(verb).and_then(|left| {
         let passive =
             left.checked_sub(1).is_some_and(|aux| matches!(view.word(aux), "was" | "were" | "been" | "be" | "being"));
         if passive && !times { None } else { pick(view, left, &takes) }
@@ -409,6 +429,11 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
         return found(concept, words);
     }
     let share = dimension == "ratio" && view.word(quantity.end) == "of";
+    // "one in five Britons voted"
+    let among = measured.after.filter(|after| dimension == "ratio" && !share && human(view, after.head));
+    if let Some(concept) = among.and_then(|after| shared(view, after.first.wrapping_sub(1))) {
+        return found(concept, 0);
+    }
     if let Some(concept) = Some(quantity.end).filter(|_| share).and_then(|of| shared(view, of)) {
         return found(concept, 0);
     }

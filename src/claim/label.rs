@@ -233,6 +233,8 @@ fn skip_back(view: &View, from: usize) -> usize {
         let class = view.class(before);
         let light = class.any(Classes::DETERMINER.or(Classes::ADVERB))
             || class.any(Classes::ADJECTIVE) && !class.any(Classes::PERSON)
+            // "to a seasonally adjusted 335,000"
+            || matches!(view.word(before), "seasonally" | "adjusted" | "revised" | "annualized" | "annualised")
             || view.phrase(&view.lexicon.trend_words, before).is_some_and(|(_, end)| end == at)
                 && !class.any(Classes::TREND_NOUN);
         if !light || class.any(Classes::PREPOSITION) && !matches!(view.word(before), "up" | "down") {
@@ -381,7 +383,11 @@ impl Ground<'_, '_> {
             let from = last.saturating_sub(REACH);
             let opens = |at: &usize| if dash { view.dash(*at) } else { view.raw(*at) == opening };
             if let Some(open) = (from..last).rev().find(opens) {
-                return self.chain(open);
+                // "Net sales, which exclude 14 shops, came to $842 million": the number before is inside the insertion.
+                let inside =
+                    self.floor > open && matches!(view.word(open + 1), "which" | "who" | "including" | "at" | "with");
+                let whole = Ground { floor: 0, other: 0, ..self };
+                return if inside { whole.chain(open) } else { self.chain(open) };
             }
             return Vec::new();
         }

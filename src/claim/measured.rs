@@ -63,7 +63,10 @@ pub fn measured(
         label.preposition = label.phrases.last().and_then(|phrase| phrase.first.checked_sub(2));
         label.phrases.clear();
     }
-    let near = empty || quantity.first - floor <= 3;
+    // "fell 10,000 to a seasonally adjusted 335,000": what is light does not part them.
+    let light = |at: &usize| view.class(*at).any(Classes::DETERMINER.or(Classes::ADVERB).or(Classes::ADJECTIVE));
+    let heavy = (floor..quantity.first).filter(|at| !light(at) && !view.word(*at).ends_with("ed")).count();
+    let near = empty || heavy <= 3 && quantity.first - floor <= 6;
     if let Some(inherited) = inherited.filter(|_| (leads_on || empty) && label.phrases.is_empty() && near) {
         label.phrases.clone_from(&inherited.phrases);
         label.verb = label.verb.or(inherited.verb);

@@ -18,7 +18,8 @@ impl Pair<'_> {
     fn so_far(&self, stated: &DateInterval) -> bool {
         let (a, b) = (self.a, self.b);
         let telling = if a.period.is_some() { a } else { b };
-        let grows = a.meaning == Meaning::Known && self.lexicon.course(&a.claim.concept) == (Course::Running, Direction::Up);
+        let grows =
+            a.meaning == Meaning::Known && self.lexicon.course(&a.claim.concept) == (Course::Running, Direction::Up);
         let to_date = telling.published.is_some_and(|day| (day.end - stated.end).num_days().abs() <= 1);
         let long = (stated.end - stated.start).num_days() > 1;
         grows && to_date && long && a.claim.concept == b.claim.concept
