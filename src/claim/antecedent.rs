@@ -5,7 +5,7 @@ use super::Claim;
 use super::measured::{Measured, is_empty, is_name};
 use super::noun_phrase;
 use super::reading::Reading;
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Concept};
 use crate::quantity::{Quantity, View};
 use crate::text::{Part, TokenKind};
 
@@ -27,15 +27,26 @@ pub fn recalled(view: &View, quantities: &[Quantity], readings: &mut [Reading], 
         let here = readings.get(..at).and_then(|here| here.iter().rev().find(|other| other.measured.known));
         let concept = match here {
             Some(other) => Some(other.measured.concept.clone()),
+            // The figure itself was told before, with what it counts.
+            None if rival && told_before(quantity, part, before).is_some() => told_before(quantity, part, before),
             None if rival && !one_told(quantity, part, before) => None,
             None => last_told(quantity, part, before).map(|claim| claim.concept.clone()),
         };
-        let known = concept.filter(|concept| view.lexicon.concept_named(concept).is_some());
+        // Rival figures are of people, who can be counted in more than one way.
+        let fits = |concept: &Concept| concept.of_people || !owned(view, quantity);
+        let known = concept.filter(|concept| view.lexicon.concept_named(concept).is_some_and(fits));
         if let Some((concept, reading)) = known.zip(readings.get_mut(at)) {
             reading.measured.concept = concept;
             reading.measured.known = true;
         }
     }
+}
+
+/// The concept of a claim of the article with the same figure of three digits and more.
+fn told_before(quantity: &Quantity, part: Part, before: &[Claim]) -> Option<String> {
+    let figure = quantity.figure.filter(|figure| *figure >= 100.into())?;
+    let same = |claim: &&Claim| claim.part == part && claim.dimension == "count" && claim.value == Some(figure);
+    before.iter().rev().find(same).map(|claim| claim.concept.clone())
 }
 
 /// Does nothing name what is counted: no noun at all, or "the number", "the unions' estimate" and no more?

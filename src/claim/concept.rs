@@ -499,7 +499,9 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
     let phrase = (2..=MOST)
         .filter_map(|back| beside.checked_sub(back))
         .find(|left| view.phrase(&lexicon.predicates, *left).is_some_and(|(_, end)| end == beside));
-    [measured.label.verb, phrase, Some(quantity.end), paid].into_iter().flatten().find_map(|at| {
+    // "Shares lost 2 percent to $36": the sum behind a preposition is not what was lost.
+    let object = dimension != "money" || measured.label.preposition.is_none();
+    [measured.label.verb.filter(|_| object), phrase, Some(quantity.end), paid].into_iter().flatten().find_map(|at| {
         let (group, _) = view.phrase(&lexicon.predicates, at)?;
         let concept = lexicon.predicate_concepts(group).find(|concept| {
             // "15 percent contained": the participle behind a share takes it, whatever else the verb takes.

@@ -249,7 +249,8 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
         // "a $13 billion deal" has its article before the number.
         let article = quantity.first.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER))
             || matches!(view.word(quantity.first), "a" | "an")
-            || quantity.first.checked_sub(1).is_some_and(|before| view.is(before, TokenKind::Possessive))
+            || quantity.dimension(view) == "money"
+                && quantity.first.checked_sub(1).is_some_and(|before| view.is(before, TokenKind::Possessive))
             // "a four-year, $154 million deal": a sum takes no verb in its base form.
             || quantity.dimension(view) == "money"
                 && class.any(Classes::BASE)
