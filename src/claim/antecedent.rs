@@ -53,7 +53,9 @@ fn told_before(quantity: &Quantity, part: Part, before: &[Claim]) -> Option<Stri
 fn nameless(view: &View, measured: &Measured) -> bool {
     let empty = || {
         let [only] = measured.label.phrases.as_slice() else { return false };
-        is_empty(view, only) && measured.after.is_none() && view.word(only.end) != "of" && !measured.known
+        // "its count of nine", but "the number of votes rose to nine"
+        let said = view.word(only.end) == "of" && measured.label.preposition != Some(only.end);
+        is_empty(view, only) && measured.after.is_none() && !said && !measured.known
     };
     measured.concept.is_empty() || empty()
 }

@@ -117,6 +117,10 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
     if beside {
         phrases.reverse();
     }
+    // "the number of people killed when bombs fell on a camp for families rose to 52"
+    if let Some(tolled) = tolled(view, quantity, measured) {
+        return Some(tolled);
+    }
     if let Some((concept, words)) = phrases.iter().find_map(|phrase| by_noun(phrase, from)) {
         return found(concept, words);
     }
@@ -128,9 +132,6 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         .filter(|_| phrases.is_empty())
     {
         return found(concept, words);
-    }
-    if let Some(tolled) = tolled(view, quantity, measured) {
-        return Some(tolled);
     }
     // "put the injured at 2,527".
     let participle = |phrase: &&NounPhrase| !view.class(phrase.head).any(Classes::PERSON.or(Classes::BASE));

@@ -93,6 +93,8 @@ fn part_words(view: &View, quantity: &Quantity, measured: &mut Measured) {
         ("another" | "additional" | "further" | "other", _) => Some(left),
         (_, "more") if view.word(quantity.end + 1) != "than" && quantity.unit.is_none() => Some("another"),
         (_, "others" | "other" | "additional" | "further") => Some("another"),
+        // "Five children were among 21 dead": 21 are the whole.
+        ("among", _) if matches!(second, "was" | "were" | "is" | "are" | "be" | "been") => None,
         ("including" | "among" | "included", _) => Some("including"),
         ("which" | "whom" | "them", _) if matches!(second, "of") => Some("including"),
         _ => None,
