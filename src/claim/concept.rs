@@ -4,6 +4,7 @@ use super::antecedent;
 use super::clause;
 use super::measured::{Measured, does, folded};
 use super::noun_phrase::{self, NounPhrase};
+use super::predicate::{MOST, either, governing, pick, predicate, shared};
 use super::unnamed::{befalls, charged, joined_in, magnitude, room_for};
 use crate::lexicon::{Classes, Concept, EntryId};
 use crate::quantity::{Quantity, View};
@@ -234,182 +235,6 @@ fn word_before<'v>(view: &View<'v>, first: usize, head: usize, n: usize) -> &'v 
     view.word(at)
 }
 
-/// The predicate at a token that takes what is counted.
-fn pick<'v>(view: &View<'v>, at: usize, takes: &impl Fn(&Concept) -> bool) -> Option<&'v Concept> {
-    let (group, _) = view.phrase(&view.lexicon.predicates, at)?;
-    let mut concepts = view.lexicon.predicate_concepts(group);
-    concepts.find(|concept| concept.dimensions.iter().any(|have| have == "count") && takes(concept))
-}
-
-/// "No one was killed or injured", "no dead or wounded": none of the concept that holds both.
-fn either<'v>(view: &View<'v>, quantity: &Quantity, first: &Concept) -> Option<&'v Concept> {
-    let none = quantity.figure.is_some_and(|figure| figure.is_zero()) && first.none;
-    let or = (quantity.end..quantity.end + 5).find(|at| view.word(*at) == "or").filter(|_| none)?;
-    let second = pick(view, or + 1, &|concept: &Concept| concept.none)?;
-    let held = |concept: &&Concept| [first, second].iter().all(|part| concept.parts.contains(&part.id));
-    view.lexicon.concepts().find(held).filter(|_| first.id != second.id)
-}
-
-/// The longest predicate that ends right before its number, in tokens.
-const MOST: usize = 4;
-
-/// The predicate that governs the number itself: right before it ("killed 12 people"), or right after its noun, with
-/// nothing but auxiliaries and adverbs between ("12 people were killed", "12 people dead").
-fn governing<'v>(
-    view: &View<'v>,
-    quantity: &Quantity,
-    measured: &Measured,
-    takes: impl Fn(&Concept) -> bool,
-) -> Option<&'v Concept> {
-    let mut before = quantity.first;
-    while let Some(left) = before
-        .checked_sub(1)
-        .filter(|left| view.class(*left).any(Classes::ADVERB.or(Classes::DETERMINER)) || view.raw(*left) == "“")
-    {
-        before = left;
-    }
-    // "killed a total of 12 people"
-    if before > 2 && view.word(before - 1) == "of" && view.word(before - 2) == "total" {
-        before -= 2 + usize::from(view.class(before - 3).any(Classes::DETERMINER));
-    }
-    // How often something befell somebody, the passive says too: "he was shot nine times".
-    let times = measured.after.is_some_and(|phrase| view.word(phrase.head) == "times");
-    // "After the fire 12 people": behind an article it is a noun.
-    let verb = |left: &usize| {
-        let noun = left.checked_sub(1).is_some_and(|article| matches!(view.word(article), "the" | "a" | "an"));
-        view.class(*left).any(Classes::VERB) && !noun
-    };
-    let active = before.checked_sub(1).filter(verb).and_then(|left| {
-        let passive =
-            left.checked_sub(1).is_some_and(|aux| matches!(view.word(aux), "was" | "were" | "been" | "be" | "being"));
-        if passive && !times { None } else { pick(view, left, &takes) }
-    });
-    // "attended by 200 people", "licensed for 200": the phrase is a predicate of its own.
-    let phrase = || {
-        (2..=MOST).filter_map(|back| before.checked_sub(back)).find_map(|left| {
-            let whole = view.phrase(&view.lexicon.predicates, left).is_some_and(|(_, end)| end == before);
-            if whole { pick(view, left, &takes) } else { None }
-        })
-    };
-    // The longer one says more: "licensed to carry 200".
-    phrase().or(active).or_else(|| {
-        let at = past_part(view, measured.after.map_or(quantity.end, |phrase| phrase.end));
-        let mut at = past_complement(view, at);
-        if let Some(main) = main_verb(view, at).and_then(|verb| pick(view, verb + 1, &takes)) {
-            return Some(main);
-        }
-        let behind = at;
-        while view.class(at).any(Classes::AUXILIARY)
-            || view.class(at).any(Classes::ADVERB) && !view.is_predicate(at)
-            || matches!(view.word(at), "who" | "that" | "remain" | "remains" | "remained")
-            || told_to_be(view, at)
-        {
-            at += 1;
-        }
-        let befell = pick(view, at, &takes)?;
-        if !(behind..at).any(|at| negates(view.word(at))) {
-            return Some(befell);
-        }
-        // "57 did not survive": of the others it is not said what became of them.
-        if befell.id == "survivors" { view.lexicon.concept_named("deaths") } else { None }
-    })
-}
-
-/// Does the word say that what follows did not happen?
-fn negates(word: &str) -> bool {
-    matches!(word, "not" | "n't" | "never")
-}
-
-/// The verb of the main clause behind a relative one: "three men who had taken refuge in a barn were killed".
-fn main_verb(view: &View, from: usize) -> Option<usize> {
-    /// The longest relative clause, in tokens.
-    const REACH: usize = 14;
-    if !matches!(view.word(from), "who" | "that") {
-        return None;
-    }
-    let over = |at: &usize| matches!(view.raw(*at), ";" | ":" | "." | ",");
-    let clause = (from + 2..from + REACH).take_while(|at| !over(at));
-    clause.into_iter().find(|at| {
-        matches!(view.word(*at), "was" | "were") && !view.class(at - 1).any(Classes::CONJUNCTION.or(Classes::PRONOUN))
-    })
-}
-
-/// Is the word one by which somebody tells what became of people: "were listed as missing", "is feared to have died"?
-fn told_to_be(view: &View, at: usize) -> bool {
-    let told = |at: usize| {
-        let passive = at > 0 && view.class(at - 1).any(Classes::AUXILIARY.or(Classes::ADVERB));
-        let class = view.class(at);
-        let tells = class.any(Classes::REPORTING) && class.any(Classes::PAST)
-            || matches!(view.word(at), "considered" | "known" | "deemed" | "left" | "made");
-        passive && tells
-    };
-    let infinitive = view.word(at) == "to" && matches!(view.word(at + 1), "be" | "have");
-    told(at) || (view.word(at) == "as" || infinitive) && at > 0 && told(at - 1)
-}
-
-/// The token behind a part put between commas: "27, including 3 children, were wounded", "27, who had fled, were …".
-fn past_part(view: &View, at: usize) -> usize {
-    /// The longest insertion, in tokens.
-    const REACH: usize = 12;
-    let opens = matches!(view.word(at + 1), "including" | "among" | "most" | "many" | "mostly" | "who" | "which");
-    if view.raw(at) != "," || !opens {
-        return at;
-    }
-    (at + 2..at + REACH).find(|close| view.raw(*close) == ",").map_or(at, |close| close + 1)
-}
-
-/// The token behind what people belong to: "12 members of the crew were killed".
-fn past_complement(view: &View, at: usize) -> usize {
-    let complement = || noun_phrase::after(view, at + 1).filter(|phrase| phrase.end - at < 8);
-    if view.word(at) == "of" { complement().map_or(at, |phrase| phrase.end) } else { at }
-}
-
-/// The predicate that governs the number, or one that stands behind a prepositional phrase ("12 people in the camp were
-/// killed").
-fn predicate<'v>(
-    view: &View<'v>,
-    quantity: &Quantity,
-    measured: &Measured,
-    takes: impl Fn(&Concept) -> bool,
-) -> Option<&'v Concept> {
-    let direct = governing(view, quantity, measured, &takes);
-    if direct.is_some() {
-        return direct;
-    }
-    // After the noun: auxiliaries, adverbs, "who", prepositional phrases up to the verb.
-    let mut at = measured.after.map_or(quantity.end, |phrase| phrase.end);
-    let limit = at + 12;
-    let mut phrase_open = false;
-    while at < view.len().min(limit) {
-        let class = view.class(at);
-        if (!phrase_open || class.any(Classes::AUXILIARY.or(Classes::PAST).or(Classes::ADJECTIVE)))
-            && let Some(hit) = pick(view, at, &takes)
-        {
-            return Some(hit);
-        }
-        let word = view.word(at);
-        if negates(word)
-            || view.is(at, TokenKind::Mark) && !view.hyphen(at)
-            || class.any(Classes::CONJUNCTION) && !matches!(word, "who" | "that" | "which")
-        {
-            return None;
-        }
-        // "474,000 people in five districts have been vaccinated"
-        if !phrase_open && (class.any(Classes::NUMERAL) || view.is(at, TokenKind::Number)) {
-            return None;
-        }
-        if class.any(Classes::PREPOSITION) {
-            phrase_open = true;
-        } else if class.any(Classes::AUXILIARY) {
-            phrase_open = false;
-        } else if class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE) && !phrase_open {
-            return None;
-        }
-        at += 1;
-    }
-    None
-}
-
 /// The concept of a figure with a unit.
 pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measured, dimension: &str) -> Found {
     let lexicon = view.lexicon;
@@ -512,21 +337,6 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
         })?;
         found(concept, 0)
     })
-}
-
-/// "43 percent of the voters cast a ballot": the rate of those who do what the predicate says; `of` is the token behind the
-/// share.
-fn shared<'v>(view: &View<'v>, of: usize) -> Option<&'v Concept> {
-    let whole = noun_phrase::after(view, of + 1)?;
-    let mut at = past_complement(view, whole.end);
-    while view.phrase(&view.lexicon.predicates, at).is_none()
-        && (view.class(at).any(Classes::AUXILIARY.or(Classes::ADVERB)) || matches!(view.word(at), "who" | "that"))
-    {
-        at += 1;
-    }
-    let (group, _) = view.phrase(&view.lexicon.predicates, at)?;
-    let mut concepts = view.lexicon.predicate_concepts(group);
-    concepts.find(|concept| concept.dimensions.iter().any(|have| have == "ratio"))
 }
 
 /// Is the word a people's name in the plural: "Palestinians", "Britons", "Chinese"?

@@ -251,11 +251,13 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
             || matches!(view.word(quantity.first), "a" | "an")
             || quantity.dimension(view) == "money"
                 && quantity.first.checked_sub(1).is_some_and(|before| view.is(before, TokenKind::Possessive))
-            // "a four-year, $154 million deal": a sum takes no verb in its base form.
+            // "a four-year, $154 million deal", "massive $6 trillion budget": behind an adjective no verb follows.
             || quantity.dimension(view) == "money"
                 && class.any(Classes::BASE)
                 && !class.any(Classes::PAST)
-                && quantity.first.checked_sub(1).is_none_or(|before| view.word(before) != "of");
+                && quantity.first.checked_sub(1).is_some_and(|before| {
+                    view.raw(before) == "," || view.class(before).any(Classes::ADJECTIVE) && !view.is_plural(before)
+                });
         // "50 mph winds tore", but "$5 million hurts the town".
         let plural = view.word(phrase.head).ends_with('s') && !view.class(phrase.end).any(OBJECT);
         let verb = class.any(Classes::VERB)

@@ -1,6 +1,7 @@
 //! What is measured, of whom, said by whom, as of when: from a document to its claims.
 
 mod afar;
+mod age;
 mod antecedent;
 mod assembly;
 mod attribution;
@@ -15,6 +16,7 @@ mod label;
 mod measured;
 mod naming;
 mod noun_phrase;
+mod predicate;
 mod proof;
 mod quotation;
 mod reading;
@@ -23,6 +25,7 @@ mod restrictors;
 mod series;
 mod speaker;
 mod status;
+mod steps_back;
 mod subject;
 mod time;
 mod unnamed;
