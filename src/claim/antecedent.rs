@@ -44,9 +44,11 @@ pub fn recalled(view: &View, quantities: &[Quantity], readings: &mut [Reading], 
 
 /// The concept of a claim of the article with the same figure of three digits and more.
 fn told_before(quantity: &Quantity, part: Part, before: &[Claim]) -> Option<String> {
+    /// So many claims back it is looked for.
+    const FAR: usize = 100;
     let figure = quantity.figure.filter(|figure| *figure >= 100.into())?;
     let same = |claim: &&Claim| claim.part == part && claim.dimension == "count" && claim.value == Some(figure);
-    before.iter().rev().find(same).map(|claim| claim.concept.clone())
+    before.iter().rev().take(FAR).find(same).map(|claim| claim.concept.clone())
 }
 
 /// Does nothing name what is counted: no noun at all, or "the number", "the unions' estimate" and no more?

@@ -37,8 +37,11 @@ pub fn charged<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured) ->
         && view.word(quantity.end) == "of"
         && !view.class(quantity.end + 1).any(Classes::DETERMINER)
     {
+        /// How far before the number the counts may be named, in tokens.
+        const REACH: usize = 24;
         let told = |at: usize| matches!(view.word(at), "counts" | "charges");
-        return charges().filter(|_| (0..quantity.first).any(told) && !view.is_plural(quantity.end + 1));
+        let before = quantity.first.saturating_sub(REACH)..quantity.first;
+        return charges().filter(|_| before.into_iter().any(told) && !view.is_plural(quantity.end + 1));
     }
     let phrase = measured.after.filter(|phrase| view.word(phrase.head) == "counts")?;
     let votes = (phrase.first..phrase.end + 4).any(|at| matches!(&*folded(view, at), "vote" | "ballot" | "blood"));
