@@ -21,7 +21,7 @@ fn found(concept: &Concept, words: usize) -> Found {
 pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Found {
     let by_noun = |phrase: &NounPhrase, from: usize| noun_concept(view, "count", phrase, from);
     let unnamed = magnitude(view, quantity, measured)
-        .or_else(|| room_for(view, quantity))
+        .or_else(|| room_for(view, quantity, measured))
         .or_else(|| charged(view, quantity, measured));
     if let Some(concept) = unnamed {
         return found(concept, 1);

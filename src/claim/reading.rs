@@ -295,7 +295,9 @@ fn acts(view: &View, quantity: &Quantity) -> bool {
     let must = view.word(at) == "to" && view.class(at + 1).any(Classes::BASE);
     let place = matches!(view.word(at), "in" | "at" | "under" | "without")
         && noun_phrase::after(view, at + 1).is_some_and(|phrase| view.word(phrase.head) != "condition");
-    quantity.unit.is_none() && at > quantity.end && (verb || must || place)
+    // "1.5 million forced from their homes": in a list the auxiliary may be left out.
+    let bare = at == quantity.end && verb && view.class(at + 1).any(Classes::PREPOSITION);
+    quantity.unit.is_none() && (bare || at > quantity.end && (verb || must || place))
 }
 
 /// Is the bare number the object of a verb of its own, where only the verb before said what was counted: "killed four people

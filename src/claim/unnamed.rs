@@ -49,12 +49,16 @@ pub fn charged<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured) ->
 }
 
 /// "enough food for 15,000 people", "room for 200": how many there could be, and not how many there are.
-pub fn room_for<'v>(view: &View<'v>, quantity: &Quantity) -> Option<&'v Concept> {
+pub fn room_for<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured) -> Option<&'v Concept> {
     /// How far before the number "enough" may stand, in tokens.
     const REACH: usize = 6;
     let mut at = quantity.first;
     while at > 0 && view.class(at - 1).any(Classes::ADVERB.or(Classes::DETERMINER)) {
         at -= 1;
+    }
+    // "The camp is home to 46,000."
+    if at >= 2 && view.word(at - 1) == "to" && view.word(at - 2) == "home" && measured.after.is_none() {
+        return view.lexicon.concept_named("population");
     }
     let before = at.checked_sub(1).filter(|before| view.word(*before) == "for")?;
     let enough = (before.saturating_sub(REACH)..before).any(|at| view.word(at) == "enough");
