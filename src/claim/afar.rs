@@ -19,6 +19,9 @@ pub fn label(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<Noun
 
 /// "Turnout, at 61.8 percent, was up", "the fire, now 19,700 acres, has": the figure stands in commas behind what it is of.
 fn aside(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<NounPhrase>> {
+    if !label.phrases.is_empty() || label.verb.is_some() {
+        return None;
+    }
     let mut at = quantity.first;
     while at > 0
         && (matches!(view.word(at - 1), "at" | "now" | "currently" | "already")
@@ -34,7 +37,7 @@ fn aside(view: &View, quantity: &Quantity, label: &Label) -> Option<Vec<NounPhra
         view.raw(at) == "," && view.class(at + 1).any(Classes::AUXILIARY.or(Classes::VERB))
             || class.any(Classes::AUXILIARY)
     });
-    (closes && goes_on && label.phrases.is_empty() && label.verb.is_none()).then(|| vec![phrase])
+    (closes && goes_on).then(|| vec![phrase])
 }
 
 /// "gave the number of patients since May as 1,467", "put the toll from the fire at 85": the count is the verb's object.

@@ -12,18 +12,17 @@ pub fn age(view: &View, quantity: &Quantity) -> bool {
     let bare = quantity.unit_id(view) == "year" && view.is(quantity.end - 1, TokenKind::Number);
     // "Ann Reed, who is 47 and lives in Leeds"
     let word = |back: usize| quantity.first.checked_sub(back).map_or("", |at| view.word(at));
+    let years = quantity.figure.filter(|figure| figure.is_integer() && *figure < 120.into() && quantity.unit.is_none());
     let who = (matches!(word(1), "is" | "was") && matches!(word(2), "who" | "he" | "she")
         || matches!(word(1), "turned" | "turns"))
-        && quantity.unit.is_none()
-        && quantity.figure.is_some_and(|figure| figure >= 10.into() && figure < 120.into() && figure.is_integer())
+        && years.is_some_and(|figure| figure >= 10.into())
         && (matches!(view.raw(quantity.end), "." | "," | "")
             || matches!(view.word(quantity.end), "and" | "when" | "in" | "on" | "last" | "this"));
     // "a boy of 17"
     let of_age = word(1) == "of"
         && matches!(word(3), "a" | "an" | "the")
         && matches!(word(2), "boy" | "girl" | "man" | "woman" | "youth" | "teenager" | "student")
-        && quantity.unit.is_none()
-        && quantity.figure.is_some_and(|figure| figure < 120.into() && figure.is_integer());
+        && years.is_some();
     let old = (commas || bare) && quantity.dimension(view) == "time"
         || who
         || of_age

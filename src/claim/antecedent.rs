@@ -28,8 +28,9 @@ pub fn recalled(view: &View, quantities: &[Quantity], readings: &mut [Reading], 
         let concept = match here {
             Some(other) => Some(other.measured.concept.clone()),
             // The figure itself was told before, with what it counts.
-            None if rival && told_before(quantity, part, before).is_some() => told_before(quantity, part, before),
-            None if rival && !one_told(quantity, part, before) => None,
+            None if rival => told_before(quantity, part, before)
+                .or_else(|| last_told(quantity, part, before).filter(|_| one_told(quantity, part, before)))
+                .map(|claim| claim.concept.clone()),
             None => last_told(quantity, part, before).map(|claim| claim.concept.clone()),
         };
         // Rival figures are of people, who can be counted in more than one way.
@@ -42,13 +43,13 @@ pub fn recalled(view: &View, quantities: &[Quantity], readings: &mut [Reading], 
     }
 }
 
-/// The concept of a claim of the article with the same figure of three digits and more.
-fn told_before(quantity: &Quantity, part: Part, before: &[Claim]) -> Option<String> {
+/// A claim of the article with the same figure of three digits and more.
+fn told_before<'c>(quantity: &Quantity, part: Part, before: &'c [Claim]) -> Option<&'c Claim> {
     /// So many claims back it is looked for.
     const FAR: usize = 100;
     let figure = quantity.figure.filter(|figure| *figure >= 100.into())?;
     let same = |claim: &&Claim| claim.part == part && claim.dimension == "count" && claim.value == Some(figure);
-    before.iter().rev().take(FAR).find(same).map(|claim| claim.concept.clone())
+    before.iter().rev().take(FAR).find(same)
 }
 
 /// Does nothing name what is counted: no noun at all, or "the number", "the unions' estimate" and no more?

@@ -4,7 +4,7 @@ use super::antecedent;
 use super::clause;
 use super::measured::{Measured, does, folded};
 use super::noun_phrase::{self, NounPhrase};
-use super::predicate::{MOST, either, governing, pick, predicate, shared};
+use super::predicate::{either, ending_at, governing, pick, predicate, shared};
 use super::unnamed::{befalls, charged, joined_in, magnitude, room_for};
 use crate::lexicon::{Classes, Concept, EntryId};
 use crate::quantity::{Quantity, View};
@@ -322,9 +322,7 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
     while beside > 0 && view.class(beside - 1).any(Classes::ADVERB.or(Classes::DETERMINER)) {
         beside -= 1;
     }
-    let phrase = (2..=MOST)
-        .filter_map(|back| beside.checked_sub(back))
-        .find(|left| view.phrase(&lexicon.predicates, *left).is_some_and(|(_, end)| end == beside));
+    let phrase = ending_at(view, beside).next();
     // "Shares lost 2 percent to $36": the sum behind a preposition is not what was lost.
     let object = dimension != "money" || measured.label.preposition.is_none();
     [measured.label.verb.filter(|_| object), phrase, Some(quantity.end), paid].into_iter().flatten().find_map(|at| {

@@ -141,9 +141,12 @@ fn head_noun(view: &View, phrase: &NounPhrase) -> String {
 
 /// "The firm earned 12 cents a share": what is earned a share has no noun.
 fn earned(view: &View, quantity: &Quantity, measured: &Measured) -> Option<(String, EntryId, usize)> {
-    let earns = measured.label.verb.filter(|verb| matches!(view.word(*verb), "earn" | "earned" | "earns" | "earning"));
-    let concept = view.lexicon.concept_named("earnings_per_share")?;
-    (earns.is_some() && quantity.rate.as_deref() == Some("share")).then(|| (concept.id.clone(), concept.entry, 0))
+    measured
+        .label
+        .verb
+        .filter(|_| quantity.rate.as_deref() == Some("share"))
+        .filter(|verb| matches!(view.word(*verb), "earn" | "earned" | "earns" | "earning"))?;
+    view.lexicon.concept_named("earnings_per_share").map(|concept| (concept.id.clone(), concept.entry, 0))
 }
 
 /// "net income of $2 a share" tells the earnings per share.

@@ -138,11 +138,11 @@ fn goes_on(view: &View, first: usize, here: usize, head: Option<usize>, plural: 
     }
     let verb = class.any(Classes::VERB) && !class.any(Classes::ADJECTIVE.or(Classes::PERSON));
     if head.is_none() {
-        // Participles before the noun: "registered voters", but "12 died".
         // "burned-out vehicles"
         if verb && class.any(Classes::PAST) && view.hyphen(here + 1) && view.is_plural(here + 3) {
             return true;
         }
+        // Participles before the noun: "registered voters", but "12 died".
         if verb && class.any(Classes::PAST) && !class.any(Classes::BASE) {
             let participle = word.ends_with("ed") || word.ends_with("en");
             return participle && noun_follows && (!view.is_predicate(here) || view.is_plural(here + 1));

@@ -23,8 +23,14 @@ pub fn either<'v>(view: &View<'v>, quantity: &Quantity, first: &Concept) -> Opti
     view.lexicon.concepts().find(held).filter(|_| first.id != second.id)
 }
 
-/// The longest predicate that ends right before its number, in tokens.
-pub const MOST: usize = 4;
+/// Where predicates of several words begin that end right before `end`: "attended by 200 people", "licensed for 200".
+pub fn ending_at(view: &View, end: usize) -> impl Iterator<Item = usize> {
+    /// The longest one, in tokens.
+    const MOST: usize = 4;
+    let whole =
+        move |left: &usize| view.phrase(&view.lexicon.predicates, *left).is_some_and(|(_, behind)| behind == end);
+    (2..=MOST).filter_map(move |back| end.checked_sub(back)).filter(whole)
+}
 
 /// The predicate that governs the number itself: right before it ("killed 12 people"), or right after its noun, with
 /// nothing but auxiliaries and adverbs between ("12 people were killed", "12 people dead").
@@ -57,13 +63,7 @@ pub fn governing<'v>(
             left.checked_sub(1).is_some_and(|aux| matches!(view.word(aux), "was" | "were" | "been" | "be" | "being"));
         if passive && !times { None } else { pick(view, left, &takes) }
     });
-    // "attended by 200 people", "licensed for 200": the phrase is a predicate of its own.
-    let phrase = || {
-        (2..=MOST).filter_map(|back| before.checked_sub(back)).find_map(|left| {
-            let whole = view.phrase(&view.lexicon.predicates, left).is_some_and(|(_, end)| end == before);
-            if whole { pick(view, left, &takes) } else { None }
-        })
-    };
+    let phrase = || ending_at(view, before).find_map(|left| pick(view, left, &takes));
     // The longer one says more: "licensed to carry 200".
     phrase().or(active).or_else(|| {
         let at = past_part(view, measured.after.map_or(quantity.end, |phrase| phrase.end));
