@@ -5,6 +5,7 @@
 mod apart;
 mod candidate;
 mod cluster;
+mod concepts;
 mod desk;
 mod event;
 mod evidence;
