@@ -20,7 +20,15 @@ pub fn recalled(view: &View, quantities: &[Quantity], readings: &mut [Reading], 
         let unsaid = readings.get(at).is_some_and(|reading| nameless(view, &reading.measured));
         // What a source says may be of anything that was counted; a pronoun or "it" is of the last.
         let rival = reported(view, quantity) || owned(view, quantity) || totalled(view, quantity, readings.get(at));
-        if !unsaid || !(rival || pointed(view, quantity) || spoken_of(view, quantity)) {
+        if !unsaid {
+            let whole = readings.get(at).and_then(|reading| shortened(view, &reading.measured, part, before));
+            if let Some((whole, reading)) = whole.zip(readings.get_mut(at)) {
+                reading.measured.concept.clone_from(&whole.concept);
+                reading.measured.known = true;
+            }
+            continue;
+        }
+        if !(rival || pointed(view, quantity) || spoken_of(view, quantity) || revised(view, quantity)) {
             continue;
         }
         // In the sentence itself a number before it is nearer.
@@ -84,6 +92,30 @@ fn last_told<'c>(quantity: &Quantity, part: Part, before: &'c [Claim]) -> Option
 fn like(quantity: &Quantity, claim: &Claim) -> bool {
     let Some((figure, value)) = quantity.figure.zip(claim.value.or(claim.low)) else { return false };
     figure <= value.saturating_mul(20.into()) && value <= figure.saturating_mul(20.into())
+}
+
+/// The claim of which the noun repeats one word: "claims fell" behind "jobless claims". Another word before the noun names
+/// others.
+fn shortened<'c>(view: &View, measured: &Measured, part: Part, before: &'c [Claim]) -> Option<&'c Claim> {
+    let phrase = measured.after.or_else(|| measured.label.phrases.first().copied()).filter(|_| !measured.known)?;
+    if phrase.first != phrase.head || view.word(phrase.end) == "of" || !view.is_plural(phrase.head) {
+        return None;
+    }
+    let word = view.word(phrase.head);
+    let whole = |claim: &&Claim| {
+        let known = view.lexicon.concept_named(&claim.concept).is_some() && claim.dimension == "count";
+        let mut words = claim.measured.split_whitespace();
+        let longer = claim.measured.contains(' ') && words.any(|other| other.eq_ignore_ascii_case(word));
+        known && longer && (claim.part == part || claim.part == Part::Title)
+    };
+    before.iter().rev().take(REACH).find(whole)
+}
+
+/// "The previous week was revised up to 507,000": a figure of what the sentence before tells of.
+fn revised(view: &View, quantity: &Quantity) -> bool {
+    /// How far before the figure it may be said, in tokens.
+    const NEAR: usize = 10;
+    (quantity.first.saturating_sub(NEAR)..quantity.first).any(|at| view.word(at) == "revised")
 }
 
 /// A whole count without a noun, a unit or a label of its own.

@@ -2,10 +2,12 @@
 
 use super::antecedent;
 use super::clause;
+use super::frames::framed;
 use super::measured::{Measured, does, folded};
 use super::noun_phrase::{self, NounPhrase};
 use super::predicate::{either, ending_at, governing, pick, predicate, shared};
-use super::unnamed::{befalls, charged, joined_in, magnitude, room_for};
+use super::toll;
+use super::unnamed::{befalls, charged, joined_in, magnitude, room_for, vaccine, voted};
 use crate::lexicon::{Classes, Concept, EntryId};
 use crate::quantity::{Quantity, View};
 use crate::text::TokenKind;
@@ -13,7 +15,7 @@ use crate::text::TokenKind;
 /// A concept's name, its entry, and how many words of the phrase are its own noun; 0 where a predicate made it.
 pub type Found = Option<(String, EntryId, usize)>;
 
-fn found(concept: &Concept, words: usize) -> Found {
+pub(super) fn found(concept: &Concept, words: usize) -> Found {
     Some((concept.id.clone(), concept.entry, words))
 }
 
@@ -22,7 +24,8 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
     let by_noun = |phrase: &NounPhrase, from: usize| noun_concept(view, "count", phrase, from);
     let unnamed = magnitude(view, quantity, measured)
         .or_else(|| room_for(view, quantity, measured))
-        .or_else(|| charged(view, quantity, measured));
+        .or_else(|| charged(view, quantity, measured))
+        .or_else(|| voted(view, quantity));
     if let Some(concept) = unnamed {
         return found(concept, 1);
     }
@@ -36,6 +39,9 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         // What happened to them outranks who they are: "killed 12 soldiers" counts deaths.
         let takes = |concept: &Concept| takes(view, concept, phrase.head);
         if let Some(concept) = governing(view, quantity, measured, takes) {
+            return found(concept, 0);
+        }
+        if let Some(concept) = toll::told(view, quantity, measured, &phrase) {
             return found(concept, 0);
         }
         if let Some(concept) = joined_in(view, phrase.end).filter(|_| anyone) {
@@ -60,7 +66,9 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
             return found(concept, 0);
         }
         if let Some((concept, words)) = by_noun(&phrase, phrase.first) {
-            return found(concept, words);
+            // "100 million shots of the vaccine"
+            let dose = view.lexicon.concept_named("doses").filter(|_| concept.id == "shots_fired" && vaccine(view));
+            return found(dose.unwrap_or(concept), words);
         }
         let anything = |concept: &Concept| takes(concept) || concept.objects.iter().any(|object| object == "*");
         let made = predicate(view, quantity, measured, anything);
@@ -119,7 +127,7 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         phrases.reverse();
     }
     // "the number of people killed when bombs fell on a camp for families rose to 52"
-    if let Some(tolled) = tolled(view, quantity, measured) {
+    if let Some(tolled) = toll::tolled(view, quantity, measured) {
         return Some(tolled);
     }
     if let Some((concept, words)) = phrases.iter().find_map(|phrase| by_noun(phrase, from)) {
@@ -158,35 +166,8 @@ fn human(view: &View, head: usize) -> bool {
 }
 
 /// Do the predicates of a concept take what a noun names?
-fn takes(view: &View, concept: &Concept, head: usize) -> bool {
+pub(super) fn takes(view: &View, concept: &Concept, head: usize) -> bool {
     human(view, head) && !concept.no_people || concept.objects.iter().any(|object| *object == folded(view, head))
-}
-
-/// "The number of people killed when the ferry sank rose to 31": a clause stands between the count and its verb.
-fn tolled(view: &View, quantity: &Quantity, measured: &Measured) -> Found {
-    // "rose to 31", "stood at 31", "is now 31"
-    let level = |verb: usize| {
-        view.class(verb).any(Classes::TREND_VERB.or(Classes::AUXILIARY))
-            || view.class(verb + 1).any(Classes::PREPOSITION)
-    };
-    measured.label.verb.filter(|verb| level(*verb))?;
-    let mut at = clause::start(view, quantity.first);
-    while view.class(at).any(Classes::DETERMINER.or(Classes::ADJECTIVE).or(Classes::CONJUNCTION)) {
-        at += 1;
-    }
-    if !matches!(view.word(at), "number" | "toll" | "count" | "total" | "tally") || view.word(at + 1) != "of" {
-        return None;
-    }
-    let phrase = noun_phrase::after(view, at + 2).filter(|phrase| phrase.end < quantity.first)?;
-    let by_noun = || noun_concept(view, "count", &phrase, at).and_then(|(concept, words)| found(concept, words));
-    let mut verb = phrase.end;
-    while matches!(view.word(verb), "who" | "that") || view.class(verb).any(Classes::AUXILIARY) {
-        verb += 1;
-    }
-    match pick(view, verb, &|concept: &Concept| takes(view, concept, phrase.head)) {
-        Some(concept) => found(concept, 0),
-        None => by_noun(),
-    }
 }
 
 /// The noun that a hyphen joins to a count: "a 48-page report", "the 7.8-magnitude earthquake".
@@ -253,6 +234,9 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
         measured.after = Some(behind);
         measured.end = measured.end.max(behind.end);
         return found(concept, words);
+    }
+    if let Some(concept) = framed(view, quantity, measured, dimension) {
+        return found(concept, 1);
     }
     let share = dimension == "ratio" && view.word(quantity.end) == "of";
     // "one in five Britons voted"
@@ -325,16 +309,28 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
     let phrase = ending_at(view, beside).next();
     // "Shares lost 2 percent to $36": the sum behind a preposition is not what was lost.
     let object = dimension != "money" || measured.label.preposition.is_none();
-    [measured.label.verb.filter(|_| object), phrase, Some(quantity.end), paid].into_iter().flatten().find_map(|at| {
+    // "three metres (10 feet) wide"
+    let behind = past_bracket(view, quantity);
+    [measured.label.verb.filter(|_| object), phrase, Some(behind), paid].into_iter().flatten().find_map(|at| {
         let (group, _) = view.phrase(&lexicon.predicates, at)?;
         let concept = lexicon.predicate_concepts(group).find(|concept| {
             // "15 percent contained": the participle behind a share takes it, whatever else the verb takes.
-            let share = dimension == "ratio" && at == quantity.end && view.class(at).any(Classes::PAST);
+            let share = dimension == "ratio" && at == behind && view.class(at).any(Classes::PAST);
             let unit = share || concept.objects.iter().any(|object| object == "*" || object == quantity.unit_id(view));
             unit && concept.dimensions.iter().any(|have| have == dimension)
         })?;
         found(concept, 0)
     })
+}
+
+/// The token behind a figure and its conversion, whichever of the two it is.
+fn past_bracket(view: &View, quantity: &Quantity) -> usize {
+    let close = match view.raw(quantity.end) {
+        "(" => (quantity.end..quantity.end + 8).find(|at| view.raw(*at) == ")"),
+        ")" => Some(quantity.end),
+        _ => None,
+    };
+    close.map_or(quantity.end, |close| close + 1)
 }
 
 /// Is the word a people's name in the plural: "Palestinians", "Britons", "Chinese"?

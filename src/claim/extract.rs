@@ -7,6 +7,7 @@ use super::context::Tally;
 use super::credit::credits;
 use super::dollar::{Dollar, dollar, settle};
 use super::governing::attribute;
+use super::listed::{parts_of_befallen, shared_fate};
 use super::quotation::Remembered;
 use super::reading::{Reading, anew, read};
 use super::series::{extract_row, is_series};
@@ -243,6 +244,7 @@ impl<'d> PartReader<'d> {
             for at in 0..quantities.len() {
                 readings.extend(read(view, quantities, at, times, readings));
             }
+            shared_fate(view, quantities, readings);
         }
         for Numbered { view, quantities, readings, .. } in numbered.iter_mut() {
             for at in 0..readings.len() {
@@ -273,6 +275,7 @@ impl<'d> PartReader<'d> {
         });
         anew(&mut readings, self.part, &extraction.claims);
         recalled(&view, &quantities, &mut readings, self.part, &extraction.claims);
+        parts_of_befallen(&view, &mut readings);
         let quoted = self.speaker_of_quotation(index, &spoken);
         for (quantity, mut reading) in quantities.iter().zip(readings) {
             for words in &mut reading.slots {

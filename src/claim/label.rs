@@ -214,7 +214,13 @@ pub fn verbal(view: &View, at: usize) -> bool {
     }
     // "sold shares worth 12 million", "cut costs": the form in -s behind another verb is its object.
     let third = !class.any(Classes::BASE.or(Classes::PAST).or(Classes::GERUND).or(Classes::AUXILIARY));
-    if third && left.any(Classes::PAST.or(Classes::GERUND)) && !left.any(Classes::AUXILIARY.or(Classes::PERSON)) {
+    // "the number of missing rises": behind "of" the participle is a noun itself.
+    let named = at > 1 && view.word(at - 2) == "of";
+    if third
+        && !named
+        && left.any(Classes::PAST.or(Classes::GERUND))
+        && !left.any(Classes::AUXILIARY.or(Classes::PERSON))
+    {
         return false;
     }
     // "raise average wages to", "higher sales of": behind an adjective it is a plural.

@@ -53,10 +53,10 @@ pub fn measured(
     let Ground { view, floor, .. } = ground;
     let mut label = label::label(ground, quantity.first);
     let leads_on = quantity.first.checked_sub(1).is_some_and(|at| matches!(view.word(at), "to" | "from" | "or"));
-    // "rose 2 percent to an average of $12": the average says nothing of its own.
+    // "rose 2 percent to an average of $12", "from a peak of 30": the average says nothing of its own.
     let empty = label.preposition.is_some_and(|of| view.word(of) == "of")
         && label.phrases.last().is_some_and(|phrase| {
-            let to = phrase.first.checked_sub(2).is_some_and(|to| view.word(to) == "to");
+            let to = phrase.first.checked_sub(2).is_some_and(|to| matches!(view.word(to), "to" | "from"));
             to && phrase.first >= floor && is_empty(view, phrase)
         });
     if empty {
@@ -65,8 +65,9 @@ pub fn measured(
     }
     // "fell 10,000 to a seasonally adjusted 335,000": what is light does not part them.
     let light = |at: &usize| view.class(*at).any(Classes::DETERMINER.or(Classes::ADVERB).or(Classes::ADJECTIVE));
-    let heavy = (floor..quantity.first).filter(|at| !light(at) && !view.word(*at).ends_with("ed")).count();
-    let near = empty || heavy <= 3 && quantity.first - floor <= 6;
+    let own = || (floor..quantity.first).filter(|at| !ground.at_time(*at));
+    let heavy = own().filter(|at| !light(at) && !view.word(*at).ends_with("ed")).count();
+    let near = empty || heavy <= 3 && own().count() <= 6;
     if let Some(inherited) = inherited.filter(|_| (leads_on || empty) && label.phrases.is_empty() && near) {
         label.phrases.clone_from(&inherited.phrases);
         label.verb = label.verb.or(inherited.verb);
@@ -232,6 +233,12 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
     if than && view.class(phrase.end).any(Classes::AUXILIARY.or(Classes::REPORTING)) {
         return None;
     }
+    // "160M fully vaccinated"
+    if view.class(phrase.head).any(Classes::ADVERB)
+        && !view.class(phrase.head).any(Classes::ADJECTIVE.or(Classes::PERSON))
+    {
+        return None;
+    }
     // "498,000 last week" counts no weeks.
     let time = matches!(quantity.dimension(view), "count" | "ratio")
         && view
@@ -274,6 +281,10 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
             return None;
         }
     }
+    // "At least nine of one family" are people.
+    if counted && of && !quantity.part && view.word(at) == "one" && !view.is_plural(phrase.head) {
+        return None;
+    }
     if counted && !of && view.class(at).any(Classes::DETERMINER) && !quantity.part {
         return None;
     }
@@ -287,7 +298,14 @@ fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPh
         && let Some(complement) =
             noun_phrase::after(view, phrase.end + 1).filter(|complement| complement.end <= ceiling)
     {
-        return Some(NounPhrase { end: complement.end, ..phrase });
+        // "twelve different types of orchid" are of orchids.
+        let kind =
+            matches!(&*folded(view, phrase.head), "type" | "kind" | "sort" | "variety" | "species" | "piece" | "item");
+        return Some(if kind {
+            noun_phrase::without_verb(view, complement)
+        } else {
+            NounPhrase { end: complement.end, ..phrase }
+        });
     }
     Some(phrase)
 }

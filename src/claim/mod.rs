@@ -11,8 +11,10 @@ mod context;
 mod credit;
 mod dollar;
 mod extract;
+mod frames;
 mod governing;
 mod label;
+mod listed;
 mod measured;
 mod naming;
 mod noun_phrase;
@@ -28,6 +30,7 @@ mod status;
 mod steps_back;
 mod subject;
 mod time;
+mod toll;
 mod unnamed;
 
 pub use extract::{extract, extract_at_most};

@@ -269,6 +269,8 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
                     || left.any(Classes::DETERMINER.or(Classes::ADJECTIVE))
                     || here > 0 && view.is(here - 1, TokenKind::Possessive)
                     || class.any(Classes::GERUND) && first < end
+                    // "the consumer price index": between two nouns a base form is one.
+                    || first < end && here > 0 && compound(view, here)
                     // "the number of injured"
                     || first == end && view.word(here.wrapping_sub(1)) == "of" && view.is_predicate(here)
                     // "Insured losses": a participle at the beginning of its phrase.
@@ -299,6 +301,18 @@ pub fn before(view: &View, end: usize) -> Option<NounPhrase> {
     }
     let phrase = NounPhrase { first, end, head };
     (first <= head && !adjectival(view, &phrase)).then_some(phrase)
+}
+
+/// Is a word that can be a verb a noun behind a noun in the singular: "price" in "consumer price index"?
+fn compound(view: &View, at: usize) -> bool {
+    let (class, left) = (view.class(at), view.class(at - 1));
+    class.any(Classes::BASE)
+        && !class.any(Classes::PAST)
+        && left.any(Classes::COMMON)
+        && !left.any(STOP.or(Classes::VERB).or(Classes::ADVERB).or(Classes::DETERMINER))
+        && view.is(at - 1, TokenKind::Word)
+        && !view.is_plural(at - 1)
+        && !view.is_plural(at)
 }
 
 /// Is it an adjective alone, which names nothing: "finished higher at", "wider than", "punishable by"?

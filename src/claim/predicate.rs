@@ -67,9 +67,12 @@ pub fn governing<'v>(
     // The longer one says more: "licensed to carry 200".
     phrase().or(active).or_else(|| {
         let at = past_part(view, measured.after.map_or(quantity.end, |phrase| phrase.end));
-        let mut at = past_complement(view, at);
+        let mut at = past_part(view, past_complement(view, at));
         if let Some(main) = main_verb(view, at).and_then(|verb| pick(view, verb + 1, &takes)) {
             return Some(main);
+        }
+        if let Some(made) = made_to(view, before, at).and_then(|verb| pick(view, verb, &takes)) {
+            return Some(made);
         }
         let behind = at;
         while view.class(at).any(Classes::AUXILIARY)
@@ -79,13 +82,22 @@ pub fn governing<'v>(
         {
             at += 1;
         }
-        let befell = pick(view, at, &takes)?;
+        let befell = pick(view, at, &takes).filter(|_| at > behind || !done_by_them(view, at))?;
         if !(behind..at).any(|at| negates(view.word(at))) {
             return Some(befell);
         }
         // "57 did not survive": of the others it is not said what became of them.
         if befell.id == "survivors" { view.lexicon.concept_named("deaths") } else { None }
     })
+}
+
+/// The verb of what people were made to do: "forced 900 people to flee"; the number begins before `first`, its noun ends
+/// before `end`.
+fn made_to(view: &View, first: usize, end: usize) -> Option<usize> {
+    let verb = first.checked_sub(1).map_or("", |at| view.word(at));
+    let made =
+        matches!(verb, "forced" | "forcing" | "forces" | "force" | "ordered" | "ordering" | "compelled" | "compelling");
+    (made && view.word(end) == "to").then_some(end + 1)
 }
 
 /// Does the word say that what follows did not happen?
@@ -120,15 +132,58 @@ fn told_to_be(view: &View, at: usize) -> bool {
     told(at) || (view.word(at) == "as" || infinitive) && at > 0 && told(at - 1)
 }
 
-/// The token behind a part put between commas: "27, including 3 children, were wounded", "27, who had fled, were …".
+/// The token behind a part put between commas: "27, including 3 children, were wounded", "27, who had fled, were …",
+/// "three people, one of them a nurse, were killed".
 fn past_part(view: &View, at: usize) -> usize {
     /// The longest insertion, in tokens.
-    const REACH: usize = 12;
-    let opens = matches!(view.word(at + 1), "including" | "among" | "most" | "many" | "mostly" | "who" | "which");
-    if view.raw(at) != "," || !opens {
+    const REACH: usize = 14;
+    if view.raw(at) != "," {
         return at;
     }
-    (at + 2..at + REACH).find(|close| view.raw(*close) == ",").map_or(at, |close| close + 1)
+    let close = (at + 2..at + REACH).find(|close| view.raw(*close) == ",");
+    if matches!(view.word(at + 1), "including" | "among" | "most" | "many" | "mostly" | "who" | "which") {
+        return close.map_or(at, |close| close + 1);
+    }
+    // Of another insertion only an auxiliary behind it says that the sentence goes on.
+    let opens = view.class(at + 1).any(Classes::NUMERAL.or(Classes::DETERMINER)) || view.is(at + 1, TokenKind::Number);
+    let goes_on = |close: &usize| view.raw(*close) == "," && view.class(close + 1).any(Classes::AUXILIARY);
+    let last = (at + 2..at + REACH).find(goes_on).filter(|_| opens || view.word(at + 1) == "aged");
+    last.map_or(at, |close| close + 1)
+}
+
+/// Is the verb at the end of its subject done by it, and not to it: "two officers shot a man"?
+fn done_by_them(view: &View, verb: usize) -> bool {
+    let transitive = |at: usize| {
+        matches!(
+            view.word(at),
+            "killed"
+                | "shot"
+                | "wounded"
+                | "injured"
+                | "arrested"
+                | "detained"
+                | "rescued"
+                | "attacked"
+                | "stabbed"
+                | "abducted"
+                | "kidnapped"
+                | "captured"
+                | "freed"
+                | "saved"
+                | "robbed"
+                | "assaulted"
+        )
+    };
+    if !transitive(verb) {
+        return false;
+    }
+    let coordinated = view.word(verb + 1) == "and" && view.class(verb + 2).any(Classes::PAST);
+    let object = verb + if coordinated { 3 } else { 1 };
+    let class = view.class(object);
+    view.is(object, TokenKind::Number)
+        || class.any(Classes::DETERMINER.or(Classes::NUMERAL)) && !class.any(Classes::PREPOSITION)
+        || matches!(view.word(object), "him" | "her" | "them")
+        || view.capital(object) && class.is_empty()
 }
 
 /// The token behind what people belong to: "12 members of the crew were killed".
@@ -155,7 +210,9 @@ pub fn predicate<'v>(
     let mut phrase_open = false;
     while at < view.len().min(limit) {
         let class = view.class(at);
-        if (!phrase_open || class.any(Classes::AUXILIARY.or(Classes::PAST).or(Classes::ADJECTIVE)))
+        // "people in the north without power"
+        if (!phrase_open
+            || class.any(Classes::AUXILIARY.or(Classes::PAST).or(Classes::ADJECTIVE).or(Classes::PREPOSITION)))
             && let Some(hit) = pick(view, at, &takes)
         {
             return Some(hit);

@@ -8,7 +8,7 @@ use super::naming;
 use super::restrictors::part;
 use super::subject::Subject;
 use super::time::{TimeExpression, nearest};
-use super::{Claim, Restrictor, RestrictorKind, Role, SlotWords, Status, clause, noun_phrase, status, subject};
+use super::{Claim, Restrictor, Role, SlotWords, Status, clause, noun_phrase, status, subject};
 use crate::lexicon::{Classes, EntryId};
 use crate::quantity::{Quantity, View, rate_after};
 use crate::text::{Part, TokenKind};
@@ -112,14 +112,6 @@ pub fn read(
     // "in Leeds, where another 20,000 marched": others than elsewhere, and all of those there.
     if subject::located(view, quantity).is_some() {
         measured.restrictors.retain(|restrictor| restrictor.text != "another");
-    }
-    // "30 people were hurt, including 7 children": the part is of the concept of its whole.
-    let including = measured.restrictors.iter().any(|restrictor| *restrictor == part());
-    let person = measured.after.is_some_and(|phrase| view.class(phrase.head).any(Classes::PERSON));
-    if let Some(last) = before.last().filter(|last| including && person && last.measured.known && !measured.known) {
-        let head = std::mem::replace(&mut measured.concept, last.measured.concept.clone());
-        measured.known = true;
-        measured.restrictors.push(Restrictor { text: head, kind: RestrictorKind::Selecting });
     }
     if age(view, quantity) {
         measured.concept = "age".to_owned();
@@ -247,9 +239,13 @@ fn elder<'q, 'r>(
 
 /// What a number of a list or of a comparison does not say itself, the number before it says: did it?
 fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantity, measured: &mut Measured) -> bool {
+    // "fell to 473,000, a drop of 34,000"
+    let phrases = &measured.label.phrases;
+    let empty = quantity.first.saturating_sub(other.end) <= 12
+        && phrases.iter().all(|phrase| phrase.first >= other.end && is_empty(view, phrase));
     let unsaid = measured.after.is_none()
         && !measured.known
-        && (measured.label.phrases.is_empty() || shares_label(view, other, quantity));
+        && (phrases.is_empty() || empty || shares_label(view, other, quantity));
     // "loans grew 2 % while deposits were flat at 12", "68 % with 60 % of those polled": something else.
     let clause = clause::start(view, quantity.first);
     let elsewhere = clause > other.end

@@ -56,6 +56,10 @@ pub fn room_for<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured) -
     while at > 0 && view.class(at - 1).any(Classes::ADVERB.or(Classes::DETERMINER)) {
         at -= 1;
     }
+    // "a town of 8,000", "a refugee camp of 20,000 people"
+    if let Some(concept) = peopled(view, at, measured) {
+        return Some(concept);
+    }
     // "The camp is home to 46,000."
     if at >= 2 && view.word(at - 1) == "to" && view.word(at - 2) == "home" && measured.after.is_none() {
         return view.lexicon.concept_named("population");
@@ -66,6 +70,81 @@ pub fn room_for<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured) -
     view.lexicon.concept_named("capacity").filter(|_| enough || room)
 }
 
+/// "A town of 8,000 people", "a refugee camp of 20,000": who lives there; `first` is the number's first token.
+fn peopled<'v>(view: &View<'v>, first: usize, measured: &Measured) -> Option<&'v Concept> {
+    let of = first.checked_sub(1).filter(|of| view.word(*of) == "of")?;
+    let people = |head: usize| matches!(&*folded(view, head), "people" | "person" | "resident" | "inhabitant" | "soul");
+    if measured.after.is_some_and(|phrase| !people(phrase.head)) {
+        return None;
+    }
+    let place = measured.label.phrases.last().filter(|place| place.end == of && !view.is_plural(place.head))?;
+    match view.word(place.head) {
+        "town" | "city" | "village" | "hamlet" | "island" | "municipality" | "nation" | "country" | "suburb" => {
+            view.lexicon.concept_named("population")
+        }
+        "camp" | "settlement" if (place.first..place.head).any(|at| view.word(at) == "refugee") => {
+            view.lexicon.concept_named("refugees")
+        }
+        _ => None,
+    }
+}
+
+/// "Won by a 142-to-70 vote", "passed, 218 to 212": both figures of what was voted.
+pub fn voted<'v>(view: &View<'v>, quantity: &Quantity) -> Option<&'v Concept> {
+    /// How far from the figures the vote may be named, in tokens.
+    const REACH: usize = 7;
+    let step = |at: usize| if view.hyphen(at) { at + 1 } else { at };
+    let back = |at: usize| if at > 0 && view.hyphen(at - 1) { at - 1 } else { at };
+    let number = |at: usize| view.is(at, TokenKind::Number);
+    let to = step(quantity.end);
+    let first = view.word(to) == "to" && number(step(to + 1));
+    let before = back(quantity.first).checked_sub(1).filter(|to| view.word(*to) == "to");
+    let second = before.and_then(|to| back(to).checked_sub(1)).is_some_and(number);
+    if quantity.unit.is_some() || !first && !second {
+        return None;
+    }
+    let told = |at: usize| {
+        matches!(
+            view.word(at),
+            "vote"
+                | "votes"
+                | "voted"
+                | "voting"
+                | "passed"
+                | "approved"
+                | "adopted"
+                | "rejected"
+                | "confirmed"
+                | "ratified"
+        )
+    };
+    let near = quantity.first.saturating_sub(REACH)..quantity.end + REACH;
+    view.lexicon.concept_named("votes").filter(|_| near.into_iter().any(told))
+}
+
+/// Is the sentence about a vaccine, so that a shot is a dose and nobody was shot?
+pub fn vaccine(view: &View) -> bool {
+    let told = |at: usize| {
+        matches!(
+            view.word(at),
+            "vaccine"
+                | "vaccines"
+                | "vaccinated"
+                | "vaccination"
+                | "vaccinations"
+                | "dose"
+                | "doses"
+                | "jab"
+                | "jabs"
+                | "inoculated"
+                | "booster"
+                | "coronavirus"
+                | "covid-19"
+        )
+    };
+    (0..view.len()).any(told)
+}
+
 /// May a verb that befalls people, or is done with things, count the bare number? "Fired more than 30 into the valley" tells
 /// of shots and of nobody who lost a job.
 pub fn befalls(view: &View, quantity: &Quantity, concept: &Concept) -> bool {
@@ -73,6 +152,7 @@ pub fn befalls(view: &View, quantity: &Quantity, concept: &Concept) -> bool {
     match concept.id.as_str() {
         "job_cuts" => !somewhere,
         "shots_fired" => somewhere,
+        "people_shot" => !vaccine(view),
         _ => !concept.no_people,
     }
 }
@@ -80,7 +160,7 @@ pub fn befalls(view: &View, quantity: &Quantity, concept: &Concept) -> bool {
 /// "20,000 people joined the town's demonstrations": who comes to what is named there.
 pub fn joined_in<'v>(view: &View<'v>, from: usize) -> Option<&'v Concept> {
     /// How far behind the verb the gathering may be named, in tokens.
-    const REACH: usize = 5;
+    const REACH: usize = 6;
     let mut verb = from;
     while view.class(verb).any(Classes::AUXILIARY.or(Classes::ADVERB)) {
         verb += 1;
@@ -88,7 +168,8 @@ pub fn joined_in<'v>(view: &View<'v>, from: usize) -> Option<&'v Concept> {
     if !matches!(view.word(verb), "join" | "joins" | "joined" | "joining") {
         return None;
     }
-    let open = |at: &usize| !view.is(*at, TokenKind::Mark) && !view.class(*at).any(Classes::PREPOSITION);
+    let open =
+        |at: &usize| (!view.is(*at, TokenKind::Mark) || view.hyphen(*at)) && !view.class(*at).any(Classes::PREPOSITION);
     (verb + 1..verb + 1 + REACH)
         .take_while(open)
         .filter_map(|at| view.lexicon.label_concepts.get(&*folded(view, at)))

@@ -207,6 +207,9 @@ pub struct ConceptEntry {
     /// Is it a change itself, so that "grew 4 percent" and "growth of 4 percent" are one?
     #[serde(default)]
     pub growth: bool,
+    /// Is it another one each day, so that two figures of two days say nothing of one another: the price of a share?
+    #[serde(default)]
+    pub daily: bool,
     /// Concepts that it holds: where there were no casualties there were no deaths.
     #[serde(default)]
     pub parts: Vec<String>,

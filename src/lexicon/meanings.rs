@@ -113,6 +113,8 @@ pub struct Concept {
     pub parts: Vec<String>,
     /// May it be said that there were none?
     pub none: bool,
+    /// Is it another one each day?
+    pub daily: bool,
     /// The entry it stands in.
     pub entry: EntryId,
 }

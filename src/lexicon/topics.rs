@@ -61,6 +61,7 @@ impl Loader {
                 growth: concept.growth,
                 parts: concept.parts,
                 none: concept.none,
+                daily: concept.daily,
                 entry,
             });
         }

@@ -5,6 +5,7 @@ use super::evidence::Evidence;
 use super::profile::{Meaning, Profile, Said, common};
 use super::slots::{Decision, Pair};
 use super::{Slot, Verdict};
+use crate::claim::Role;
 use crate::lexicon::{Concept, Course, Direction};
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -75,9 +76,16 @@ impl Figures {
         let told = |claim: &Said| (claim.as_of_start, claim.as_of_end);
         let known = a.meaning == Meaning::Known && a.claim.concept == b.claim.concept;
         let apart = told(&a.claim) != told(&b.claim) || a.claim.previous != b.claim.previous;
+        // What changed by so much one day changed by something else the next.
+        let level = a.claim.role != Role::Change || b.claim.role != Role::Change;
         let ratio = ratio(a, b);
         let near = ratio.is_none_or(|ratio| ratio <= Decimal::TWO) || closed(a) && closed(b);
-        Self { same, ratio, permit_one: near && permitted(a, b), moves: a.course == Course::Running && known && apart }
+        Self {
+            same,
+            ratio,
+            permit_one: near && permitted(a, b),
+            moves: a.course == Course::Running && known && apart && level,
+        }
     }
 
     /// Can both be true: do the words permit the same, is one near enough to be the other rounded, or is it a count that

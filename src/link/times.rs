@@ -54,6 +54,11 @@ impl Pair<'_> {
             }
             (None, None) => {}
         }
+        let days = (a.claim.as_of_start, b.claim.as_of_start);
+        let daily = || self.lexicon.concept_named(&a.claim.concept).is_some_and(|concept| concept.daily);
+        if days.0 != days.1 && a.claim.concept == b.claim.concept && !reconciled(a, b) && daily() {
+            return decision.say(Slot::Period, Verdict::Clash, || "a price is of its day".to_owned());
+        }
         let stated = |claim: &Said| claim.as_of_start.filter(|_| claim.as_of_said);
         let stated_end = |claim: &Said| claim.as_of_end.filter(|_| claim.as_of_said);
         if let (Some(one), Some(other)) = (stated(&a.claim), stated(&b.claim)) {
