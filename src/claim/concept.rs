@@ -7,7 +7,7 @@ use super::measured::{Measured, does, folded};
 use super::noun_phrase::{self, NounPhrase};
 use super::predicate::{either, ending_at, governing, pick, predicate, shared};
 use super::toll;
-use super::unnamed::{befalls, charged, joined_in, magnitude, room_for, vaccine, voted};
+use super::unnamed::{befalls, charged, joined_in, magnitude, room_for, units, vaccine, voted};
 use crate::lexicon::{Classes, Concept, EntryId};
 use crate::quantity::{Quantity, View};
 use crate::text::TokenKind;
@@ -34,7 +34,13 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
         let anyone = human(view, phrase.head);
         // "a 48-page report": the noun joined to the number is counted, and nothing is said of it.
         if let Some(joined) = joined(view, quantity) {
+            if let Some(concept) = units(view, quantity, joined.head) {
+                return found(concept, 1);
+            }
             return by_noun(&joined, joined.first).and_then(|(concept, words)| found(concept, words));
+        }
+        if let Some(concept) = units(view, quantity, phrase.head) {
+            return found(concept, 1);
         }
         // What happened to them outranks who they are: "killed 12 soldiers" counts deaths.
         let takes = |concept: &Concept| takes(view, concept, phrase.head);

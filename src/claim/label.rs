@@ -159,6 +159,10 @@ fn gives(view: &View, at: usize) -> bool {
             | "earned"
             | "earns"
             | "earning"
+            | "lend"
+            | "lends"
+            | "lent"
+            | "lending"
     )
 }
 

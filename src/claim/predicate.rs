@@ -67,7 +67,7 @@ pub fn governing<'v>(
     // The longer one says more: "licensed to carry 200".
     phrase().or(active).or_else(|| {
         let at = past_part(view, measured.after.map_or(quantity.end, |phrase| phrase.end));
-        let mut at = past_part(view, past_complement(view, at));
+        let mut at = past_joined(view, past_part(view, past_complement(view, at)));
         if let Some(main) = main_verb(view, at).and_then(|verb| pick(view, verb + 1, &takes)) {
             return Some(main);
         }
@@ -144,10 +144,11 @@ fn past_part(view: &View, at: usize) -> usize {
     if matches!(view.word(at + 1), "including" | "among" | "most" | "many" | "mostly" | "who" | "which") {
         return close.map_or(at, |close| close + 1);
     }
+    let restated = matches!(view.word(at + 1), "or" | "aged");
     // Of another insertion only an auxiliary behind it says that the sentence goes on.
     let opens = view.class(at + 1).any(Classes::NUMERAL.or(Classes::DETERMINER)) || view.is(at + 1, TokenKind::Number);
     let goes_on = |close: &usize| view.raw(*close) == "," && view.class(close + 1).any(Classes::AUXILIARY);
-    let last = (at + 2..at + REACH).find(goes_on).filter(|_| opens || view.word(at + 1) == "aged");
+    let last = (at + 2..at + REACH).find(goes_on).filter(|_| opens || restated);
     last.map_or(at, |close| close + 1)
 }
 
@@ -190,6 +191,13 @@ fn done_by_them(view: &View, verb: usize) -> bool {
 fn past_complement(view: &View, at: usize) -> usize {
     let complement = || noun_phrase::after(view, at + 1).filter(|phrase| phrase.end - at < 8);
     if view.word(at) == "of" { complement().map_or(at, |phrase| phrase.end) } else { at }
+}
+
+/// The token behind one person more: "two women and a man died".
+fn past_joined(view: &View, at: usize) -> usize {
+    let one = view.word(at) == "and" && matches!(view.word(at + 1), "a" | "an");
+    let person = noun_phrase::after(view, at + 2).filter(|phrase| one && view.class(phrase.head).any(Classes::PERSON));
+    person.map_or(at, |phrase| phrase.end)
 }
 
 /// The predicate that governs the number, or one that stands behind a prepositional phrase ("12 people in the camp were

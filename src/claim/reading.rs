@@ -239,21 +239,23 @@ fn elder<'q, 'r>(
 
 /// What a number of a list or of a comparison does not say itself, the number before it says: did it?
 fn inherit(view: &View, (last, other): (&Reading, &Quantity), quantity: &Quantity, measured: &mut Measured) -> bool {
+    let again = repeats(view, &last.measured, other, measured);
     // "fell to 473,000, a drop of 34,000"
     let phrases = &measured.label.phrases;
     let empty = quantity.first.saturating_sub(other.end) <= 12
         && phrases.iter().all(|phrase| phrase.first >= other.end && is_empty(view, phrase));
     let unsaid = measured.after.is_none()
         && !measured.known
-        && (phrases.is_empty() || empty || shares_label(view, other, quantity));
+        && (phrases.is_empty() || again || empty || shares_label(view, other, quantity));
     // "loans grew 2 % while deposits were flat at 12", "68 % with 60 % of those polled": something else.
     let clause = clause::start(view, quantity.first);
-    let elsewhere = clause > other.end
+    let elsewhere = !again
+        && clause > other.end
         && (clause..quantity.first).any(|at| view.class(at).any(Classes::VERB.or(Classes::AUXILIARY)))
         || view.word(quantity.end) == "of" && view.word(quantity.end + 1) == "those"
         || inserted(view, other, quantity);
     let another = acts(view, quantity) || acted(view, (last, other), quantity, measured);
-    if !unsaid || elsewhere || last.measured.concept == "age" || another {
+    if !unsaid || elsewhere || last.measured.concept == "age" || another && !again {
         return false;
     }
     measured.concept.clone_from(&last.measured.concept);
@@ -294,6 +296,14 @@ fn acts(view: &View, quantity: &Quantity) -> bool {
     // "1.5 million forced from their homes": in a list the auxiliary may be left out.
     let bare = at == quantity.end && verb && view.class(at + 1).any(Classes::PREPOSITION);
     quantity.unit.is_none() && (bare || at > quantity.end && (verb || must || place))
+}
+
+/// Is the verb of the number before said again: "Reed won 12 seats and Cole won nine"?
+fn repeats(view: &View, last: &Measured, other: &Quantity, measured: &Measured) -> bool {
+    let verbs = measured.label.verb.filter(|verb| *verb >= other.end).zip(last.label.verb);
+    let plain = |verb: usize| !view.class(verb).any(Classes::AUXILIARY.or(Classes::TREND_VERB));
+    measured.label.preposition.is_none()
+        && verbs.is_some_and(|(own, before)| view.word(own) == view.word(before) && plain(own))
 }
 
 /// Is the bare number the object of a verb of its own, where only the verb before said what was counted: "killed four people

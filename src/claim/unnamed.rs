@@ -122,6 +122,21 @@ pub fn voted<'v>(view: &View<'v>, quantity: &Quantity) -> Option<&'v Concept> {
     view.lexicon.concept_named("votes").filter(|_| near.into_iter().any(told))
 }
 
+/// "The 136-unit condominium tower", "the building's 136 units": what is rented or owned of a building.
+pub fn units<'v>(view: &View<'v>, quantity: &Quantity, head: usize) -> Option<&'v Concept> {
+    /// How far from the number the building may be named, in tokens.
+    const REACH: usize = 5;
+    let unit = quantity.unit.is_none() && matches!(view.word(head), "unit" | "units");
+    let building = |at: usize| {
+        matches!(
+            view.word(at),
+            "building" | "condo" | "condominium" | "condominiums" | "apartment" | "tower" | "housing" | "complex"
+        )
+    };
+    let near = quantity.first.saturating_sub(REACH)..head + REACH;
+    view.lexicon.concept_named("apartments").filter(|_| unit && near.into_iter().any(building))
+}
+
 /// Is the sentence about a vaccine, so that a shot is a dose and nobody was shot?
 pub fn vaccine(view: &View) -> bool {
     let told = |at: usize| {
@@ -148,7 +163,10 @@ pub fn vaccine(view: &View) -> bool {
 /// May a verb that befalls people, or is done with things, count the bare number? "Fired more than 30 into the valley" tells
 /// of shots and of nobody who lost a job.
 pub fn befalls(view: &View, quantity: &Quantity, concept: &Concept) -> bool {
-    let somewhere = matches!(view.word(quantity.end), "into" | "at" | "towards" | "toward" | "across" | "on" | "from");
+    let place = |at: usize| matches!(view.word(at), "into" | "at" | "towards" | "toward" | "across" | "on" | "from");
+    // "More than 40 were fired into the south"
+    let fired = (quantity.end..quantity.end + 4).find(|at| view.word(*at) == "fired");
+    let somewhere = place(quantity.end) || fired.is_some_and(|fired| place(fired + 1));
     match concept.id.as_str() {
         "job_cuts" => !somewhere,
         "shots_fired" => somewhere,
