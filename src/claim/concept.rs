@@ -25,7 +25,8 @@ pub fn counted(view: &View, measured: &mut Measured, quantity: &Quantity) -> Fou
     let unnamed = magnitude(view, quantity, measured)
         .or_else(|| room_for(view, quantity, measured))
         .or_else(|| charged(view, quantity, measured))
-        .or_else(|| voted(view, quantity));
+        .or_else(|| voted(view, quantity))
+        .or_else(|| toll::part_of(view, quantity));
     if let Some(concept) = unnamed {
         return found(concept, 1);
     }
@@ -258,6 +259,15 @@ pub fn measured_by_unit(view: &View, quantity: &Quantity, measured: &mut Measure
     }
     if let Some(after) = measured.after.filter(|_| !share)
         && let Some((concept, words)) = by_noun(&after, after.first)
+    {
+        return found(concept, words);
+    }
+    // "212 millimetres (8.3 inches) of rain": the noun behind both.
+    let of = past_bracket(view, quantity);
+    if of > quantity.end
+        && view.word(of) == "of"
+        && let Some(behind) = noun_phrase::after(view, of + 1)
+        && let Some((concept, words)) = by_noun(&behind, behind.first)
     {
         return found(concept, words);
     }

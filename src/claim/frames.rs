@@ -60,19 +60,23 @@ fn ratio<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured) -> Optio
     view.lexicon.concept_named("inflation").filter(|_| measured.after.is_none() && prices(view, measured))
 }
 
-/// "Shares fell 3 percent to $46", "the stock closed at $12": the price of one, by a verb of change or of the exchange.
+/// "Shares fell 3 percent to $46", "the stock closed lower at $12": the price of one, by a verb of change or of the exchange.
 fn shares(view: &View, quantity: &Quantity, measured: &Measured) -> bool {
-    let Some(verb) = measured.label.verb else { return false };
-    let moved = view.class(verb).any(Classes::TREND_VERB)
-        || matches!(
-            view.word(verb),
-            "closed" | "close" | "finished" | "finish" | "ended" | "opened" | "traded" | "trading" | "added" | "adding"
-        );
-    let stock = |phrase: &NounPhrase| {
-        matches!(view.word(phrase.head), "shares" | "stock") && !view.class(verb).any(Classes::TRANSITIVE)
+    /// How far before the figure the exchange's own word may stand, in tokens.
+    const REACH: usize = 8;
+    let traded = |at: usize| {
+        matches!(view.word(at), "closed" | "close" | "finished" | "finish" | "ended" | "opened" | "traded" | "added")
     };
+    let verb = measured.label.verb;
+    let moved = measured.trend.is_some()
+        || verb.is_some_and(|verb| view.class(verb).any(Classes::TREND_VERB))
+        || (quantity.first.saturating_sub(REACH)..quantity.first).any(traded);
+    let bought = verb.is_some_and(|verb| {
+        view.class(verb).any(Classes::TRANSITIVE) && !matches!(view.word(verb), "lost" | "gained" | "shed")
+    });
+    let stock = |phrase: &NounPhrase| matches!(view.word(phrase.head), "shares" | "stock");
     let one = quantity.figure.is_none_or(|figure| figure < A_SHARE);
-    moved && one && measured.label.phrases.first().is_some_and(stock)
+    moved && one && !bought && measured.label.phrases.first().is_some_and(stock)
 }
 
 /// "A company worth $22 billion", "would make the group worth about $5 billion".

@@ -1,6 +1,7 @@
 //! What stands before a number and says what it measures: "the death toll rose to 12", "a budget of $6 trillion".
 
 use super::noun_phrase::{self, NounPhrase};
+use super::recipient::paid_to;
 use super::steps_back::{skip_adverbs, skip_back, skip_particle, skip_predicative};
 use super::time::TimeExpression;
 use crate::lexicon::Classes;
@@ -65,6 +66,17 @@ pub fn label(ground: Ground, first: usize) -> Label {
         if previous < floor {
             return label;
         }
+        // "bring deaths down to 360": the particle stands behind its object.
+        let particle = !of && matches!(view.word(last), "up" | "down") && last > floor;
+        if particle && !view.class(last - 1).any(Classes::VERB) {
+            at = last;
+            last -= 1;
+        }
+        // "Unemployment rate: down from 5.7", "a rise in the number of accidents, to 103,821"
+        if !of && (view.raw(last) == ":" || view.raw(last) == "," && ground.risen(last)) {
+            label.phrases = ground.chain(last);
+            return label;
+        }
         if of || !verbal(view, last) {
             // "had a shot at goal – from 30 yards".
             if view.dash(last) && !of {
@@ -94,6 +106,8 @@ pub fn label(ground: Ground, first: usize) -> Label {
         }
     } else if matches!(view.raw(last), ":") || view.raw(last) == "(" && last > floor {
         label.phrases = ground.chain(last);
+    } else if let Some(open) = abbreviated(view, last).filter(|open| *open > floor) {
+        label.phrases = ground.chain(open);
     } else if at > floor
         && (view.is(last, TokenKind::Word) || view.named(last))
         && !view.class(last).any(Classes::CONJUNCTION)
@@ -107,63 +121,6 @@ pub fn label(ground: Ground, first: usize) -> Label {
         }
     }
     label
-}
-
-/// The verb that takes both who pays and what is paid, where who pays stands right before the amount.
-fn paid_to(view: &View, label: &Label) -> Option<usize> {
-    let only = label.phrases.last().filter(|_| label.preposition.is_none())?;
-    // "owes its banks $5 million": whoever gets it may be a name in which the verb is not.
-    let first = (only.first..only.head).find(|at| gives(view, *at)).map_or(only.first, |verb| verb + 1);
-    let mut at = first;
-    while at > 0
-        && (view.class(at - 1).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
-            || view.is(at - 1, TokenKind::Possessive))
-    {
-        at -= 1;
-    }
-    at.checked_sub(1).filter(|verb| gives(view, *verb))
-}
-
-/// Is the word a form of a verb that takes both who gets something and what?
-fn gives(view: &View, at: usize) -> bool {
-    matches!(
-        view.word(at),
-        "cost"
-            | "costs"
-            | "costing"
-            | "fine"
-            | "fined"
-            | "fines"
-            | "fining"
-            | "owe"
-            | "owes"
-            | "owed"
-            | "owing"
-            | "award"
-            | "awarded"
-            | "awards"
-            | "awarding"
-            | "promise"
-            | "promised"
-            | "promises"
-            | "promising"
-            | "paid"
-            | "pay"
-            | "pays"
-            | "paying"
-            | "save"
-            | "saved"
-            | "saves"
-            | "saving"
-            | "earn"
-            | "earned"
-            | "earns"
-            | "earning"
-            | "lend"
-            | "lends"
-            | "lent"
-            | "lending"
-    )
 }
 
 /// The verb of change whose object the phrases are: "raised the fare to $3", "cut emissions by 18 percent".
@@ -184,6 +141,13 @@ fn changed(view: &View, phrases: &[NounPhrase]) -> Option<usize> {
         at -= 1;
     }
     at.checked_sub(1).filter(|verb| view.class(*verb).any(Classes::TREND_VERB))
+}
+
+/// Where the bracket with a short form opens that closes at a token: "operating profit (EBIT) €413 million".
+fn abbreviated(view: &View, close: usize) -> Option<usize> {
+    let open = close.checked_sub(2).filter(|open| view.raw(close) == ")" && view.raw(*open) == "(")?;
+    let short = view.is(open + 1, TokenKind::Word) && view.raw(open + 1).chars().all(char::is_uppercase);
+    short.then_some(open)
 }
 
 pub fn verbal(view: &View, at: usize) -> bool {
@@ -302,6 +266,12 @@ impl Ground<'_, '_> {
         behind(close).or_else(|| behind(open?)).unwrap_or(at)
     }
 
+    /// Does a phrase end before the comma that begins with a noun of change: "a rise in the number of accidents,"?
+    fn risen(self, comma: usize) -> bool {
+        let first = self.chain(comma).first().map(|phrase| phrase.head);
+        first.is_some_and(|head| self.view.class(head).any(Classes::TREND_NOUN))
+    }
+
     /// The phrase without what belongs to the number before: "a 5 per cent penalty of $52,000".
     fn own(self, phrase: NounPhrase) -> NounPhrase {
         let joined = view_joined(self.view, self.floor);
@@ -356,7 +326,7 @@ impl Ground<'_, '_> {
     }
 
     /// Noun phrases joined by prepositions, ending right before `end`, from left to right.
-    fn chain(self, end: usize) -> Vec<NounPhrase> {
+    pub fn chain(self, end: usize) -> Vec<NounPhrase> {
         self.joined(end, false)
     }
 

@@ -3,7 +3,8 @@
 use super::afar;
 use super::concept::{counted, joined, measured_by_unit, nationals};
 use super::label::{self, Ground, Label};
-use super::noun_phrase::{self, NounPhrase};
+use super::noun_after::{compass, noun_after};
+use super::noun_phrase::NounPhrase;
 use super::restrictors::restrict;
 use super::{Restrictor, Role, Trend};
 use crate::lexicon::{Classes, EntryId};
@@ -52,7 +53,10 @@ pub fn measured(
 ) -> Measured {
     let Ground { view, floor, .. } = ground;
     let mut label = label::label(ground, quantity.first);
-    let leads_on = quantity.first.checked_sub(1).is_some_and(|at| matches!(view.word(at), "to" | "from" | "or"));
+    // "closed 3 percent lower at $38"
+    let price = quantity.dimension(view) == "money" && floor > 0;
+    let leads = |at: usize| matches!(view.word(at), "to" | "from" | "or") || price && view.word(at) == "at";
+    let leads_on = quantity.first.checked_sub(1).is_some_and(leads);
     // "rose 2 percent to an average of $12", "from a peak of 30": the average says nothing of its own.
     let empty = label.preposition.is_some_and(|of| view.word(of) == "of")
         && label.phrases.last().is_some_and(|phrase| {
@@ -71,6 +75,9 @@ pub fn measured(
     if let Some(inherited) = inherited.filter(|_| (leads_on || empty) && label.phrases.is_empty() && near) {
         label.phrases.clone_from(&inherited.phrases);
         label.verb = label.verb.or(inherited.verb);
+    }
+    if label.phrases.is_empty() && label.verb.is_none() {
+        label.phrases = apposed(ground, quantity);
     }
     let brought = afar::label(view, quantity, &label);
     label.phrases = brought.map_or(label.phrases, |phrases| phrases);
@@ -120,13 +127,23 @@ pub fn measured(
     measured
 }
 
+/// "The gap, €14 billion, has to be borrowed": a figure between commas is that of the noun before them.
+fn apposed(ground: Ground, quantity: &Quantity) -> Vec<NounPhrase> {
+    let view = ground.view;
+    let comma = quantity.first.checked_sub(1).filter(|comma| view.raw(*comma) == "," && view.raw(quantity.end) == ",");
+    let Some(comma) = comma.filter(|_| quantity.dimension(view) != "time") else { return Vec::new() };
+    let phrases = ground.chain(comma);
+    let definite = |phrase: &NounPhrase| {
+        let article = phrase.first.checked_sub(1).map_or("", |at| view.word(at));
+        matches!(article, "the" | "its" | "their") && !view.class(phrase.head).any(Classes::PERSON.or(Classes::PEOPLE))
+    };
+    if phrases.first().is_some_and(definite) { phrases } else { Vec::new() }
+}
+
 /// The head noun of a token: lower case, singular.
 pub fn folded<'v>(view: &View<'v>, at: usize) -> Cow<'v, str> {
     view.singular(at)
 }
-
-/// What begins an object.
-const OBJECT: Classes = Classes::DETERMINER.or(Classes::PRONOUN).or(Classes::NUMERAL);
 
 /// What a phrase that no concept knows counts: its head, folded; a name with a number whole.
 fn head_noun(view: &View, phrase: &NounPhrase) -> String {
@@ -184,130 +201,6 @@ pub fn is_name(view: &View, phrase: &NounPhrase) -> bool {
     // "Civic Union", "Labour List": ordinary words, written large together.
     let together = phrase.first > 0 && words.clone().count() > 1 && words.clone().all(|at| view.capital(at));
     titled || together || words.all(name)
-}
-
-fn compass(view: &View, at: usize) -> bool {
-    matches!(
-        view.word(at),
-        "north"
-            | "south"
-            | "east"
-            | "west"
-            | "northeast"
-            | "northwest"
-            | "southeast"
-            | "southwest"
-            | "offshore"
-            | "inland"
-    )
-}
-
-fn noun_after(view: &View, quantity: &Quantity, ceiling: usize) -> Option<NounPhrase> {
-    let mut at = quantity.end;
-    let of = view.word(at) == "of";
-    if of {
-        at += 1;
-    }
-    let counted = quantity.unit.is_none();
-    // A unit's own noun comes right after it ("$6 trillion budget") or after "of" ("20 tons of food").
-    if matches!(view.word(at), "more" | "fewer" | "less" | "other" | "additional" | "further") {
-        at += 1;
-    }
-    if view.word(at) == "old" || view.hyphen(at) && view.word(at + 1) == "old" {
-        at += 1 + usize::from(view.hyphen(at));
-        if !view.hyphen(at) && !view.is(at, TokenKind::Word) {
-            return None;
-        }
-    }
-    // "110 billion ($143 billion) bailout": past a bracket, or out of it.
-    if view.raw(at) == "(" {
-        at = (at..at + 8).find(|at| view.raw(*at) == ")").map_or(at, |close| close + 1);
-        at += usize::from(view.word(at) == "of");
-    } else if view.raw(at) == ")" && (quantity.first.saturating_sub(2)..quantity.first).any(|at| view.raw(at) == "(") {
-        at += 1;
-    }
-    let mut phrase = noun_phrase::without_verb(view, noun_phrase::after(view, at)?);
-    // "more than the 12 million analysts had expected": who expected them is not counted.
-    let than =
-        quantity.first.checked_sub(2).is_some_and(|than| view.word(than) == "than" && view.word(than + 1) == "the");
-    if than && view.class(phrase.end).any(Classes::AUXILIARY.or(Classes::REPORTING)) {
-        return None;
-    }
-    // "160M fully vaccinated"
-    if view.class(phrase.head).any(Classes::ADVERB)
-        && !view.class(phrase.head).any(Classes::ADJECTIVE.or(Classes::PERSON))
-    {
-        return None;
-    }
-    // "498,000 last week" counts no weeks.
-    let time = matches!(quantity.dimension(view), "count" | "ratio")
-        && view
-            .alone(&view.lexicon.unit_names, phrase.head)
-            .and_then(|unit| view.lexicon.unit(unit))
-            .is_some_and(|unit| unit.dimension == "time");
-    // "22 km north of the port" says where; "27 percent more likely" counts nothing likely.
-    let likely = view.word(phrase.head) == "likely";
-    if phrase.first >= ceiling || time && !of || likely || compass(view, phrase.first) && !counted {
-        return None;
-    }
-    if phrase.end > ceiling {
-        phrase.end = ceiling;
-        phrase.head = (phrase.first..phrase.end).rev().find(|at| view.is(*at, TokenKind::Word))?;
-    }
-    if !counted && !of {
-        let class = view.class(phrase.head);
-        // "a $13 billion deal" has its article before the number.
-        let article = quantity.first.checked_sub(1).is_some_and(|before| view.class(before).any(Classes::DETERMINER))
-            || matches!(view.word(quantity.first), "a" | "an")
-            || quantity.dimension(view) == "money"
-                && quantity.first.checked_sub(1).is_some_and(|before| view.is(before, TokenKind::Possessive))
-            // "a four-year, $154 million deal", "massive $6 trillion budget": behind an adjective no verb follows.
-            || quantity.dimension(view) == "money"
-                && class.any(Classes::BASE)
-                && !class.any(Classes::PAST)
-                && quantity.first.checked_sub(1).is_some_and(|before| {
-                    view.raw(before) == "," || view.class(before).any(Classes::ADJECTIVE) && !view.is_plural(before)
-                });
-        // "50 mph winds tore", but "$5 million hurts the town".
-        let plural = view.word(phrase.head).ends_with('s') && !view.class(phrase.end).any(OBJECT);
-        let verb = class.any(Classes::VERB)
-            && phrase.first == phrase.head
-            && !class.any(Classes::TREND_NOUN)
-            && !article
-            && !plural
-            && !view.hyphen(quantity.end);
-        let participle = class.any(Classes::PAST) && !class.any(Classes::BASE) && phrase.first == phrase.head;
-        if verb || participle || noun_phrase::adjectival(view, &phrase) || view.class(at).any(Classes::DETERMINER) {
-            return None;
-        }
-    }
-    // "At least nine of one family" are people.
-    if counted && of && !quantity.part && view.word(at) == "one" && !view.is_plural(phrase.head) {
-        return None;
-    }
-    if counted && !of && view.class(at).any(Classes::DETERMINER) && !quantity.part {
-        return None;
-    }
-    // "members of parliament", "barrels of oil": the complement belongs to what is counted.
-    let people = view.class(phrase.head).any(Classes::PEOPLE);
-    if counted
-        && !people
-        && view.word(phrase.end) == "of"
-        && phrase.end + 1 < ceiling
-        && !view.capital(phrase.end + 1)
-        && let Some(complement) =
-            noun_phrase::after(view, phrase.end + 1).filter(|complement| complement.end <= ceiling)
-    {
-        // "twelve different types of orchid" are of orchids.
-        let kind =
-            matches!(&*folded(view, phrase.head), "type" | "kind" | "sort" | "variety" | "species" | "piece" | "item");
-        return Some(if kind {
-            noun_phrase::without_verb(view, complement)
-        } else {
-            NounPhrase { end: complement.end, ..phrase }
-        });
-    }
-    Some(phrase)
 }
 
 /// Level, change, share; up or down.

@@ -8,6 +8,7 @@ use super::noun_phrase::{self, NounPhrase};
 use super::predicate::pick;
 use crate::lexicon::{Classes, Concept};
 use crate::quantity::{Quantity, View};
+use crate::text::TokenKind;
 
 /// What befell the people of `phrase`, which stands behind the number.
 pub fn told<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured, phrase: &NounPhrase) -> Option<&'v Concept> {
@@ -15,6 +16,16 @@ pub fn told<'v>(view: &View<'v>, quantity: &Quantity, measured: &Measured, phras
         .or_else(|| among(view, quantity, phrase))
         .or_else(|| lost(view, quantity, phrase))
         .or_else(|| suffered(view, phrase))
+}
+
+/// "Six of the dead are children": a part of those whom something befell.
+pub fn part_of<'v>(view: &View<'v>, quantity: &Quantity) -> Option<&'v Concept> {
+    let the = quantity.end + 1;
+    let of = quantity.unit.is_none() && view.word(quantity.end) == "of" && matches!(view.word(the), "the" | "those");
+    // "of the dead whales": behind the adjective stands no noun.
+    let alone = !view.is(the + 2, TokenKind::Word)
+        || view.class(the + 2).any(Classes::AUXILIARY.or(Classes::VERB).or(Classes::PREPOSITION));
+    if of && alone { pick(view, the + 1, &|concept: &Concept| concept.none) } else { None }
 }
 
 /// "The death of four clerks", "the murders of seven rivals": the noun of what befell those behind "of".
@@ -106,7 +117,7 @@ fn suffered<'v>(view: &View<'v>, phrase: &NounPhrase) -> Option<&'v Concept> {
     }
     let hurt =
         |at: usize| matches!(&*folded(view, at), "injury" | "wound" | "burn" | "fracture" | "bruise" | "concussion");
-    let words = (at + 1..at + 4).take_while(|at| view.is(*at, crate::text::TokenKind::Word));
+    let words = (at + 1..at + 4).take_while(|at| view.is(*at, TokenKind::Word));
     view.lexicon.concept_named("injuries").filter(|_| words.into_iter().any(hurt))
 }
 

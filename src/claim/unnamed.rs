@@ -166,7 +166,7 @@ pub fn befalls(view: &View, quantity: &Quantity, concept: &Concept) -> bool {
     let place = |at: usize| matches!(view.word(at), "into" | "at" | "towards" | "toward" | "across" | "on" | "from");
     // "More than 40 were fired into the south"
     let fired = (quantity.end..quantity.end + 4).find(|at| view.word(*at) == "fired");
-    let somewhere = place(quantity.end) || fired.is_some_and(|fired| place(fired + 1));
+    let somewhere = place(quantity.end) || fired.is_some_and(|fired| place(fired + 1) && view.word(fired + 1) != "on");
     match concept.id.as_str() {
         "job_cuts" => !somewhere,
         "shots_fired" => somewhere,
