@@ -227,10 +227,11 @@ fn joins_names(view: &View, at: usize) -> bool {
     mark && at > 0 && view.capital(at - 1) && view.capital(at + 1)
 }
 
-/// The stop of "Ms. Marsh".
+/// The stop of "Ms. Marsh", "Ida M. Holm".
 fn title_stop(view: &View, at: usize) -> bool {
     let title = at > 0 && view.class(at - 1).any(Classes::TITLE.or(Classes::ABBREVIATION)) && view.capital(at - 1);
-    view.raw(at) == "." && view.glued(at) && title && view.capital(at + 1)
+    let initial = at > 1 && view.raw(at - 1).len() == 1 && view.capital(at - 1) && view.capital(at - 2);
+    view.raw(at) == "." && view.glued(at) && (title || initial) && view.capital(at + 1)
 }
 
 /// "large, new houses": adjectives on both sides of a comma.

@@ -4,7 +4,7 @@ use super::concept::noun_concept;
 use super::measured::{Measured, folded, is_name, main_phrase};
 use super::noun_phrase::NounPhrase;
 use super::{Restrictor, RestrictorKind};
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Concept};
 use crate::quantity::{Quantity, View};
 use crate::text::TokenKind;
 use smallvec::SmallVec;
@@ -32,6 +32,8 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
             Some(((selecting, entry), next)) if next <= end => ((selecting, Some(entry)), next),
             _ => ((selects(view, at), None), at + 1),
         };
+        // "good-paying jobs", "anti-crime units": one modifier.
+        let next = if entry.is_none() { hyphenated(view, at, end) } else { next };
         let words: SmallVec<[&str; 4]> =
             (at..next).filter(|at| view.is(*at, TokenKind::Word)).map(|at| view.word(at)).collect();
         let first = at;
@@ -41,15 +43,21 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
         let function = view.class(at).any(other) || unit;
         at = place.map_or(next, |(_, end)| end).max(at + 1);
         let own = words.iter().any(|word| {
-            view.lexicon
-                .noun_concept(quantity.dimension(view), |n| if n == 0 { word } else { "" })
-                .is_some_and(|(found, _)| found.id == measured.concept)
-        }) || befell(view, first, &measured.concept);
+            // "a 48-page booklet": the noun of the unit does not narrow itself.
+            **word == measured.concept
+                || view
+                    .lexicon
+                    .noun_concept(quantity.dimension(view), |n| if n == 0 { word } else { "" })
+                    .is_some_and(|(found, _)| found.id == measured.concept)
+        }) || befell(view, first, &measured.concept)
+            || whole(view, first);
         if words.is_empty() || place.is_some() || function || own {
             continue;
         }
         measured.entries.extend(entry);
         let text = view.lexicon.singular(&words.join(" ")).into_owned();
+        let described = |concept: &Concept| concept.described.contains(&text);
+        let selecting = selecting && !view.lexicon.concept_named(&measured.concept).is_some_and(described);
         let kind = if selecting { RestrictorKind::Selecting } else { RestrictorKind::Describing };
         measured.restrictors.push(Restrictor { text, kind });
     }
@@ -65,6 +73,26 @@ pub fn restrict(view: &View, quantity: &Quantity, measured: &mut Measured, known
     part_words(view, quantity, measured);
     measured.restrictors.sort();
     measured.restrictors.dedup();
+}
+
+/// The token after the words that hyphens join to the one at `at`, but for a number's unit and names of places.
+fn hyphenated(view: &View, at: usize, end: usize) -> usize {
+    let mut next = at + 1;
+    let alone = view.hyphen(at.wrapping_sub(1)) || view.name(&view.lexicon.place_names, at).is_some();
+    while !alone
+        && view.is(at, TokenKind::Word)
+        && view.hyphen(next)
+        && next + 1 < end
+        && view.is(next + 1, TokenKind::Word)
+    {
+        next += 2;
+    }
+    next
+}
+
+/// "the world's forests", "the nation's jobless rate": the whole of them.
+fn whole(view: &View, at: usize) -> bool {
+    matches!(view.word(at), "world" | "nation" | "country") && view.is(at + 1, TokenKind::Possessive)
 }
 
 /// Does the word make the concept: "52 injured people"?

@@ -82,6 +82,13 @@ pub fn speaker_before(view: &View, end: usize) -> Option<Said> {
         }
         let Some(joint) = joint.checked_sub(1) else { break };
         let word = view.word(joint);
+        // "economists polled by Norwest", "papers seen by the Post": who was asked speaks, not who asked.
+        if word == "by" && joint.checked_sub(1).is_some_and(|left| asked(view.word(left))) {
+            let outer = noun_phrase::before(view, joint - 1);
+            return outer
+                .and_then(|outer| speaker(view, outer.first, outer.end))
+                .map(|said| with_determiners(view, said));
+        }
         let and = named && word == "and" && view.capital(joint.wrapping_sub(1));
         if !(and || matches!(word, "of" | "for" | "at" | "in" | "from" | "with" | "to" | "on" | "near")) {
             break;
@@ -104,6 +111,14 @@ pub fn speaker_before(view: &View, end: usize) -> Option<Said> {
         phrase = outer;
     }
     found.map(|found| with_determiners(view, found))
+}
+
+/// Is it what somebody does who only asks or reads: "surveyed by", "obtained by"?
+fn asked(word: &str) -> bool {
+    matches!(
+        word,
+        "surveyed" | "polled" | "interviewed" | "questioned" | "contacted" | "obtained" | "seen" | "reviewed" | "hired"
+    )
 }
 
 fn with_determiners(view: &View, mut said: Said) -> Said {
@@ -140,6 +155,11 @@ fn institution(view: &View, first: usize, head: usize, end: usize) -> Said {
 
 pub fn proper(view: &View, first: usize, end: usize) -> bool {
     (first..end).filter(|at| view.is(*at, TokenKind::Word)).all(|at| view.capital(at))
+}
+
+/// "UN", "EU": capitals throughout.
+fn acronym(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
 /// The speaker among the words of a phrase: a name without its titles, or a noun that can speak. Nothing else is one.
@@ -179,10 +199,15 @@ pub fn speaker(view: &View, first: usize, end: usize) -> Option<Said> {
     // "Miami-Dade Mayor Daniella Levine Cava".
     let run: Tokens = words.iter().rev().take_while(|at| view.capital(**at)).copied().collect();
     let behind = run.iter().take_while(|at| !view.class(**at).any(Classes::TITLE)).count();
+    // "the Justice Department": before an institution's noun alone a title is a part of the name.
+    let behind = behind + usize::from(behind == 1 && institution && run.len() > 1);
     let name: Tokens = run.iter().take(behind).rev().copied().collect();
     if let (Some(from), Some(to)) = (name.first(), name.last()) {
         // "the Red Cross" is a name of ordinary words; one such word alone is none.
-        let ordinary = name.len() < 2 && name.iter().all(|at| view.class(*at).any(Classes::COMMON)) && !speaks;
+        let ordinary = name.len() < 2
+            && !acronym(view.raw(*from))
+            && name.iter().all(|at| view.class(*at).any(Classes::COMMON))
+            && !speaks;
         let place = view.name(&view.lexicon.place_names, *from).is_some_and(|(_, end)| end == to + 1);
         if !ordinary && !(place && !speaks && name.len() < 2) {
             return Some(said(*from, to + 1, institution));

@@ -26,7 +26,7 @@ pub fn subject(view: &View, quantity: &Quantity, measured: &Measured) -> Option<
         return Some(place);
     }
     // "12 people in Kerala", "prices in the United States".
-    if let Some(place) = place_after(view, measured.end.max(quantity.end)) {
+    if let Some(place) = place_after(view, measured.end.max(quantity.end)).filter(|_| !of_another(view, quantity)) {
         return Some(place);
     }
     if let Some(place) = measured.label.phrases.iter().rev().find_map(inside) {
@@ -56,6 +56,16 @@ pub fn subject(view: &View, quantity: &Quantity, measured: &Measured) -> Option<
     first.filter(|phrase| !view.is_predicate(phrase.head)).and_then(|phrase| name(view, phrase))
 }
 
+/// Does a place behind the number belong to something else: to the event that a time span is counted from ("30 hours
+/// before the vote in Kenya"), to who gave a sum ("5 million euros from the European Union")?
+fn of_another(view: &View, quantity: &Quantity) -> bool {
+    match view.word(quantity.end) {
+        "before" | "after" => quantity.dimension(view) == "time",
+        "from" => quantity.dimension(view) == "money",
+        _ => false,
+    }
+}
+
 /// The person whose age a number is: "16-year-old Kimani Gray", "Nick Hague, 44,", "Nick Hague is 44".
 pub fn person(view: &View, quantity: &Quantity, measured: &Measured) -> Option<Subject> {
     let behind = measured.after.and_then(|phrase| {
@@ -65,7 +75,13 @@ pub fn person(view: &View, quantity: &Quantity, measured: &Measured) -> Option<S
     });
     let before = || {
         let comma = quantity.first.checked_sub(1).filter(|at| view.raw(*at) == ",")?;
-        let phrase = super::noun_phrase::before(view, comma)?;
+        let mut phrase = super::noun_phrase::before(view, comma)?;
+        // "Ida Holm of New York, 66,"
+        if let Some(of) = phrase.first.checked_sub(1).filter(|of| matches!(view.word(*of), "of" | "from"))
+            && let Some(who) = super::noun_phrase::before(view, of).filter(|who| view.capital(who.head))
+        {
+            phrase = who;
+        }
         let first = (phrase.first..phrase.end).rev().take_while(|at| view.capital(*at)).last()?;
         written(view, first, phrase.end)
     };
@@ -307,6 +323,14 @@ fn place_in(view: &View, first: usize, end: usize) -> Option<Subject> {
 /// The place named at a token, unless another is joined to it: "Texas and Louisiana" is neither.
 fn place_at(view: &View, at: usize) -> Option<Subject> {
     let ((place, _), end) = view.name(&view.lexicon.place_names, at)?;
+    // "Miami-Dade" is not Miami.
+    if view.hyphen(end)
+        && view.glued(end)
+        && view.capital(end + 1)
+        && view.name(&view.lexicon.place_names, end + 1).is_none()
+    {
+        return None;
+    }
     let joined = matches!(view.word(end), "and" | "or" | "&" | "," | "/");
     let next = end + 1 + usize::from(view.word(end) == "," && matches!(view.word(end + 1), "and" | "or"));
     let inside = |other: PlaceId| {
@@ -356,6 +380,10 @@ fn name(view: &View, phrase: &NounPhrase) -> Option<Subject> {
 
 /// The words as written where all of them are capitalised and not ordinary words at the beginning of a sentence.
 fn written(view: &View, first: usize, end: usize) -> Option<Subject> {
+    // "So Tom Reed": what opens the sentence is none of the name.
+    let opener =
+        first == 0 && end > 2 && matches!(view.word(0), "so" | "but" | "and" | "yet" | "then" | "now" | "still");
+    let first = first + usize::from(opener);
     let words = (first..end).filter(|at| view.is(*at, TokenKind::Word));
     let all = words.clone().all(|at| view.capital(at) || view.word(at) == "and");
     // "the Civic Union": ordinary words, written large together within a sentence.
