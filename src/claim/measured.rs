@@ -1,7 +1,7 @@
 //! What a number measures: the noun phrase, its concept, what narrows it, and the part that the figure plays.
 
 use super::afar;
-use super::concept::{counted, joined, measured_by_unit, nationals};
+use super::concept::{counted, joined, measured_by_unit, nationals, noun_concept};
 use super::label::{self, Ground, Label};
 use super::noun_after::{compass, noun_after};
 use super::noun_phrase::NounPhrase;
@@ -137,7 +137,8 @@ fn apposed(ground: Ground, quantity: &Quantity) -> Vec<NounPhrase> {
         let article = phrase.first.checked_sub(1).map_or("", |at| view.word(at));
         matches!(article, "the" | "its" | "their") && !view.class(phrase.head).any(Classes::PERSON.or(Classes::PEOPLE))
     };
-    if phrases.first().is_some_and(definite) { phrases } else { Vec::new() }
+    let known = |phrase: &NounPhrase| noun_concept(view, quantity.dimension(view), phrase, phrase.first).is_some();
+    if phrases.first().is_some_and(definite) && phrases.iter().any(known) { phrases } else { Vec::new() }
 }
 
 /// The head noun of a token: lower case, singular.
@@ -203,6 +204,22 @@ pub fn is_name(view: &View, phrase: &NounPhrase) -> bool {
     titled || together || words.all(name)
 }
 
+/// Which way the seats of a parliament went that stand behind the number.
+fn seats_moved(view: &View, quantity: &Quantity) -> Option<Trend> {
+    let mut first = quantity.first;
+    while first > 0 && view.class(first - 1).any(Classes::ADVERB) && view.word(first - 1) != "up" {
+        first -= 1;
+    }
+    let verb = first.checked_sub(1).map_or("", |at| view.word(at));
+    let picked = || first.checked_sub(2).is_some_and(|at| matches!(view.word(at), "picked" | "pick" | "picking"));
+    match verb {
+        "gained" | "gain" | "gains" | "gaining" | "flipped" | "flip" => Some(Trend::Up),
+        "up" if picked() => Some(Trend::Up),
+        "lost" | "lose" | "loses" | "losing" | "shed" => Some(Trend::Down),
+        _ => None,
+    }
+}
+
 /// Level, change, share; up or down.
 fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
     let label = &measured.label;
@@ -222,9 +239,11 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
     // "raised $5 million", "dropped 70 bombs": the number is the object, not the amount of a change.
     let points = measured.after.is_some_and(|after| folded(view, after.head) == "point");
     let amount = ratio || points;
+    // "fell 34,000 to 444,000": where it led to follows.
+    let toward = view.word(quantity.end) == "to" && view.is(quantity.end + 1, TokenKind::Number);
     let object = |verb: usize| {
         let transitive = view.class(verb).any(Classes::TRANSITIVE);
-        preposition.is_empty() && !amount && (quantity.unit.is_none() || transitive)
+        preposition.is_empty() && !amount && !(toward && !transitive) && (quantity.unit.is_none() || transitive)
     };
     let verb =
         label.verb.filter(|verb| view.class(*verb).any(Classes::TREND_VERB.or(Classes::TREND_NOUN)) && !object(*verb));
@@ -234,6 +253,9 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
         role = match preposition {
             "to" | "at" | "from" | "above" | "below" => Some(Role::Level),
             "by" => Some(Role::Change),
+            // "fell in three years", "lost after 72 hours": how long it took.
+            _ if !preposition.is_empty() && quantity.dimension(view) == "time" => None,
+            "" if toward => Some(Role::Change),
             _ if amount || view.lexicon.unit_named(quantity.unit_id(view)).is_some() => Some(Role::Change),
             _ => None,
         };
@@ -272,6 +294,12 @@ fn role(view: &View, quantity: &Quantity, measured: &mut Measured) {
     if let Some(noun) = noun.filter(|noun| view.class(*noun).any(Classes::TREND_NOUN)) {
         measured.trend = measured.trend.or_else(|| way(noun));
         measured.entries.extend(view.lexicon.trend_entry(view.word(noun)));
+        role = role.or(Some(Role::Change));
+    }
+    // "picked up six seats", "lost 60 seats"
+    let won = measured.after.filter(|after| view.word(after.head) == "seats").and_then(|_| seats_moved(view, quantity));
+    if let Some(trend) = won {
+        measured.trend = Some(trend);
         role = role.or(Some(Role::Change));
     }
     // "The monthly gain was 0.8 percent".

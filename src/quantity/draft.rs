@@ -381,6 +381,26 @@ impl<'v, 'd> Draft<'v, 'd> {
     }
 }
 
+/// "Dies at 77", "died in prison at 84, his family said".
+fn died_at(view: &View, first: usize, end: usize) -> bool {
+    /// How far before the number the verb may stand, in tokens.
+    const REACH: usize = 8;
+    let dies = |at: usize| matches!(view.word(at), "dies" | "died" | "dying");
+    let open = !view.is(end, TokenKind::Word)
+        || matches!(view.word(end), "in" | "on" | "of" | "after" | "from" | "following" | "last" | "this");
+    view.word(first - 1) == "at" && open && !view.hyphen(end) && (first.saturating_sub(REACH)..first - 1).any(dies)
+}
+
+/// "Ann Reed, who is 47 and lives in Leeds", "said Ann Reed, 54."
+fn named_before(view: &View, first: usize, end: usize) -> bool {
+    let stop = matches!(view.raw(end), "." | "," | "");
+    let who = view.word(first - 2) == "who" && matches!(view.word(first - 1), "is" | "was");
+    let capital =
+        |back: usize| first.checked_sub(back).is_some_and(|at| view.capital(at) && view.is(at, TokenKind::Word));
+    let signed = view.raw(first - 1) == "," && view.raw(end) == "." && capital(2) && capital(3);
+    who && (stop || matches!(view.word(end), "and" | "when")) || signed && !view.class(first - 2).any(Classes::MONTH)
+}
+
 /// Is the bare number an age: a name and a comma before it and a comma behind, or "aged"?
 fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
     let (Figure::Exact(years, _) | Figure::Vague(years, _)) = figure else { return false };
@@ -391,7 +411,9 @@ fn is_age(view: &View, first: usize, end: usize, figure: Figure) -> bool {
         && view.raw(end) == ","
         && view.capital(first - 2)
         && !view.class(first - 2).any(Classes::MONTH);
+    let grown = years >= Decimal::from(13) && matches!(figure, Figure::Exact(..));
     commas && matches!(figure, Figure::Exact(..))
+        || grown && (died_at(view, first, end) || named_before(view, first, end))
         || matches!(view.word(first - 1), "aged" | "ages")
         || view.word(first - 1) == "of" && view.word(first - 2) == "age"
         || view.word(first - 1) == "age" && view.word(first - 2) != "the"

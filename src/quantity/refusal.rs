@@ -345,7 +345,10 @@ fn number<'v>(view: &View<'v>, at: usize, start: bool) -> Option<Refused<'v>> {
     if inner && alone && view.glued(at + 1) && small(view, at, 1, 99) && view.capital(at + 2) {
         return no(at + 2, LIST);
     }
-    if at == 0 && start && alone && view.glued(1) && !view.glued(2) && small(view, 0, 0, 99) && view.len() > 2 {
+    // "119. Knock knock": a long list counts on.
+    let long = || view.raw(0).len() == 3 && digits(view.raw(0)) && view.capital(2);
+    let counts_on = || small(view, 0, 0, 99) || long();
+    if at == 0 && start && alone && view.glued(1) && !view.glued(2) && view.len() > 2 && counts_on() {
         return no(2, LIST);
     }
     if let Some(end) = named(view, at) {
