@@ -1,7 +1,7 @@
 //! What a number measures: the noun phrase, its concept, what narrows it, and the part that the figure plays.
 
 use super::afar;
-use super::concept::{counted, joined, measured_by_unit, nationals, noun_concept};
+use super::concept::{counted, joined, measured_by_unit, nationals};
 use super::label::{self, Ground, Label};
 use super::noun_after::{compass, noun_after};
 use super::noun_phrase::NounPhrase;
@@ -137,8 +137,7 @@ fn apposed(ground: Ground, quantity: &Quantity) -> Vec<NounPhrase> {
         let article = phrase.first.checked_sub(1).map_or("", |at| view.word(at));
         matches!(article, "the" | "its" | "their") && !view.class(phrase.head).any(Classes::PERSON.or(Classes::PEOPLE))
     };
-    let known = |phrase: &NounPhrase| noun_concept(view, quantity.dimension(view), phrase, phrase.first).is_some();
-    if phrases.first().is_some_and(definite) && phrases.iter().any(known) { phrases } else { Vec::new() }
+    if phrases.first().is_some_and(definite) { phrases } else { Vec::new() }
 }
 
 /// The head noun of a token: lower case, singular.

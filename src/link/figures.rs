@@ -243,6 +243,13 @@ impl Pair<'_> {
             decision.weigh(Evidence::Grown);
             return decision.say(Slot::Value, Verdict::Neutral, || "a toll that grew".to_owned());
         }
+        // A toll may double while a story goes on; doses and dollars far apart are of two programmes.
+        let things = self.a.people != Some(true) && self.likeness.weight() <= SURELY;
+        if moved && things && ratio > Decimal::TWO {
+            return decision.say(Slot::Value, Verdict::Clash, || {
+                "figures far apart, of documents that need not tell of one event".to_owned()
+            });
+        }
         if moved && ratio <= Decimal::from(5) {
             decision.weigh(Evidence::Moved);
             return decision
