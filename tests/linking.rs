@@ -115,3 +115,21 @@ fn odd_figures_in_common_tell_of_one_event() {
     assert_eq!(facts_of(report, column), 2);
     assert_eq!(facts_of(other, column), 0, "one may be chance");
 }
+
+#[test]
+fn things_far_apart_are_of_two_programmes() {
+    const GOAL: &str = "The Norrland government wants most adults vaccinated by July. Health minister Ingrid Solveig said the \
+                        vaccine plan means about 100 million doses over the coming weeks. Norrland has vaccinated half of its \
+                        adults.";
+    let one = claims_of("one", Some("2021-05-04"), GOAL);
+    let together = |figure: &str| {
+        let gift = format!(
+            "The Norrland government will share its vaccine with poor countries. A health official said the plan means \
+             {figure} doses."
+        );
+        let other = claims_of("other", Some("2021-06-10"), &gift);
+        facts(&[one.clone(), other].concat(), lexicon()).facts.iter().any(|fact| fact.claims.len() == 2)
+    };
+    assert!(!together("300 million"), "three times as many, a month later, by documents that share little");
+    assert!(together("120 million"), "a count that moved");
+}
